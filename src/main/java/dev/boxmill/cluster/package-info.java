@@ -1,0 +1,2 @@
+/** Anchor clustering. */
+package dev.boxmill.cluster;

@@ -1,0 +1,2 @@
+/** Records that every package shares: images, categories, ground truth, detections. */
+package dev.boxmill.data;

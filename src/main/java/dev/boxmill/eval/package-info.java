@@ -1,0 +1,2 @@
+/** Evaluation protocols as plain Java with add and merge. */
+package dev.boxmill.eval;

@@ -1,0 +1,2 @@
+/** Annotation and result files. */
+package dev.boxmill.format;

@@ -1,0 +1,2 @@
+/** Boxes, IoU, NMS and the letterbox: plain arithmetic. */
+package dev.boxmill.geometry;

@@ -1,0 +1,36 @@
+package dev.boxmill.head;
+
+import dev.boxmill.error.UserException;
+import java.util.List;
+
+/**
+ * A family of detectors: how raw outputs become boxes. Implementations are public, final, have a
+ * public no-argument constructor and are found by ServiceLoader ({@code @AutoService}).
+ */
+public interface HeadDecoder {
+
+  /** The value of a descriptor's {@code family}: lower-case, as in the paper, e.g. "yolov3". */
+  String id();
+
+  /**
+   * Reads the head's parameters and computes what is the same for all images (anchors, grids).
+   *
+   * @throws UserException when the descriptor lacks a parameter or holds an impossible one
+   */
+  Head prepare(Descriptor descriptor);
+
+  /** A head bound to one model. Immutable and safe for use by several threads. */
+  @FunctionalInterface
+  interface Head {
+    /**
+     * Decodes one image of a batch.
+     *
+     * @param outputs the model's outputs, in the model's order
+     * @param image position in the batch
+     * @param floor candidates scoring less than this are not added
+     * @param sink receives the candidates in the head's natural order
+     * @throws UserException when the outputs' shapes do not fit the descriptor
+     */
+    void decode(List<Tensor> outputs, int image, double floor, Candidates sink);
+  }
+}

@@ -1,0 +1,2 @@
+/** Models, decoding and batching; the only package that imports DJL. */
+package dev.boxmill.inference;

@@ -1,0 +1,13 @@
+package dev.boxmill.job;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The root command: lists the jobs. */
+@Command(
+    name = "boxmill",
+    description = "Batch object detection on Apache Spark.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {HelpCommand.class})
+final class BoxMill {}

@@ -1,0 +1,2 @@
+/** The HTML report. A section is one file, found by ServiceLoader. */
+package dev.boxmill.report;
