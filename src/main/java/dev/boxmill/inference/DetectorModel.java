@@ -2,6 +2,7 @@ package dev.boxmill.inference;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
+import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.inference.Predictor;
@@ -9,9 +10,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.repository.zoo.Criteria;
-import ai.djl.repository.zoo.ModelNotFoundException;
-import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.TranslatorContext;
@@ -22,6 +20,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A loaded model on one device. {@link #newSession} gives each thread its own way in; the weights
@@ -39,10 +38,13 @@ public final class DetectorModel implements AutoCloseable {
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
   }
 
-  private final ZooModel<Batch, List<Tensor>> model;
+  private static final Map<String, String> OPTIONS =
+      Map.of("mapLocation", "true", "intraOpNumThreads", "1", "interOpNumThreads", "1");
+
+  private final Model model;
   private final Device device;
 
-  private DetectorModel(ZooModel<Batch, List<Tensor>> model, Device device) {
+  private DetectorModel(Model model, Device device) {
     this.model = model;
     this.device = device;
   }
@@ -59,22 +61,15 @@ public final class DetectorModel implements AutoCloseable {
     ModelKind kind = ModelKind.of(file);
     Engine engine = Engine.getEngine(kind.engine());
     Device device = choice.resolve(engine);
-    @SuppressWarnings("unchecked") // DJL takes a raw class; there is no List<Tensor>.class
-    Class<List<Tensor>> listOfTensors = (Class<List<Tensor>>) (Class<?>) List.class;
-    Criteria<Batch, List<Tensor>> criteria =
-        Criteria.builder()
-            .setTypes(Batch.class, listOfTensors)
-            .optEngine(kind.engine())
-            .optDevice(device)
-            .optModelPath(file)
-            .optOption("mapLocation", "true")
-            .optOption("intraOpNumThreads", "1")
-            .optOption("interOpNumThreads", "1")
-            .optTranslator(new PlainTensors())
-            .build();
+    String name = file.getFileName().toString();
+    // Not DJL's Criteria: it also searches the folder for jars with model code, and the files that
+    // Spark sends to an executor lie in one folder.
+    Model model = Model.newInstance(name, device, kind.engine());
     try {
-      return new DetectorModel(criteria.loadModel(), device);
-    } catch (IOException | ModelNotFoundException | MalformedModelException | EngineException e) {
+      model.load(file.toAbsolutePath().getParent(), name, OPTIONS);
+      return new DetectorModel(model, device);
+    } catch (IOException | MalformedModelException | EngineException e) {
+      model.close();
       String reason = e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
       throw new UserException(
           "--model " + file + ": " + kind.engine() + " cannot load it (" + reason + ")", e);
@@ -107,7 +102,7 @@ public final class DetectorModel implements AutoCloseable {
 
   /** A way in for one thread. */
   public Session newSession() {
-    return new Session(model.newPredictor());
+    return new Session(model.newPredictor(new PlainTensors()));
   }
 
   /** Runs batches; not thread-safe. */

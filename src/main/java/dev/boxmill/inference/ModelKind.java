@@ -26,27 +26,28 @@ public enum ModelKind {
   /**
    * Recognises a model by its extension, else by its first bytes (a TorchScript file is a zip).
    *
-   * @throws UserException when the file is missing or neither
+   * @param path names the file
+   * @param head its first four bytes
+   * @throws UserException when it is neither
    */
-  public static ModelKind of(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new UserException("--model " + file + ": no such file");
-    }
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".onnx")) {
+  public static ModelKind of(String path, byte[] head) {
+    if (path.toLowerCase(Locale.ROOT).endsWith(".onnx")) {
       return ONNX;
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] head = in.readNBytes(4);
-      if (head.length == 4 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4) {
-        return TORCHSCRIPT;
-      }
-    } catch (IOException e) {
-      throw new UserException("--model " + file + ": cannot be read", e);
+    if (head.length >= 4 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4) {
+      return TORCHSCRIPT;
     }
     throw new UserException(
         "--model "
-            + file
+            + path
             + ": neither a TorchScript archive nor an .onnx file; export the model to one");
+  }
+
+  static ModelKind of(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(file.toString(), in.readNBytes(4));
+    } catch (IOException e) {
+      throw new UserException("--model " + file + ": cannot be read", e);
+    }
   }
 }
