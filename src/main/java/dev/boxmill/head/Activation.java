@@ -18,4 +18,20 @@ final class Activation {
     }
     return floor >= 1 ? 30 : Math.log(floor / (1 - floor)) - 1e-9;
   }
+
+  /** Softmax of as many logits as {@code scores} is long. */
+  static void softmax(float[] logits, int at, double[] scores) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int c = 0; c < scores.length; c++) {
+      max = Math.max(max, logits[at + c]);
+    }
+    double sum = 0;
+    for (int c = 0; c < scores.length; c++) {
+      scores[c] = Math.exp(logits[at + c] - max);
+      sum += scores[c];
+    }
+    for (int c = 0; c < scores.length; c++) {
+      scores[c] /= sum;
+    }
+  }
 }

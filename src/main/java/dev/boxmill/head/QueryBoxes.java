@@ -29,20 +29,14 @@ final class QueryBoxes implements HeadDecoder.Head {
     int queries = logits.dim(0);
     Tensor boxes = Outputs.at(outputs, 1, descriptor, queries, 4);
     float[] l = logits.data();
+    double[] probabilities = new double[width];
     for (int q = 0; q < queries; q++) {
       int at = logits.offset(image) + q * width;
-      double max = Double.NEGATIVE_INFINITY;
-      double sum = 0;
       if (softmax) {
-        for (int c = 0; c < width; c++) {
-          max = Math.max(max, l[at + c]);
-        }
-        for (int c = 0; c < width; c++) {
-          sum += Math.exp(l[at + c] - max);
-        }
+        Activation.softmax(l, at, probabilities);
       }
       for (int c = 0; c < classes; c++) {
-        double score = softmax ? Math.exp(l[at + c] - max) / sum : Activation.sigmoid(l[at + c]);
+        double score = softmax ? probabilities[c] : Activation.sigmoid(l[at + c]);
         if (score >= floor) {
           add(boxes, image, q, c, score, sink);
         }
