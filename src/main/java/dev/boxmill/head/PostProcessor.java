@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
 
 /**
  * Candidates of one image to its detections: best label, order by score, NMS, the best few, back to
- * image pixels, clipped to the image. Equal scores keep the head's order.
+ * image pixels, clipped to the image; boxes wholly outside it are dropped. Equal scores keep the
+ * head's order.
  */
 public final class PostProcessor {
   private final List<String> classes;
@@ -60,6 +61,9 @@ public final class PostProcessor {
       double y1 = letterbox.imageY(boxes[4 * at + 1]);
       double x2 = letterbox.imageX(boxes[4 * at + 2]);
       double y2 = letterbox.imageY(boxes[4 * at + 3]);
+      if (x2 <= x1 || y2 <= y1) {
+        continue; // wholly outside the image
+      }
       detections.add(
           new Detection(
               categoryIds[labels[at]],
@@ -67,8 +71,8 @@ public final class PostProcessor {
               candidates.score(order[at]),
               x1,
               y1,
-              Math.max(0, x2 - x1),
-              Math.max(0, y2 - y1)));
+              x2 - x1,
+              y2 - y1));
     }
     return detections;
   }
