@@ -3,7 +3,6 @@ package dev.boxmill.eval;
 import dev.boxmill.data.AnnotationTable;
 import dev.boxmill.data.Category;
 import dev.boxmill.data.DetectionTable;
-import dev.boxmill.data.ImageInfo;
 import dev.boxmill.error.UserException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,9 +59,10 @@ public final class CocoEvaluation {
     return categories.stream().sorted(Comparator.comparingInt(Category::id)).toList();
   }
 
-  private static CategoryBoxes[] gather(
+  /** The boxes of each category, in the order of the categories. */
+  public static CategoryBoxes[] gather(
       AnnotationTable truths, DetectionTable detections, List<Category> categories) {
-    ImageOrder images = new ImageOrder(truths.images());
+    ImageIndex images = new ImageIndex(truths.images());
     CategoryBoxes[] boxes = new CategoryBoxes[categories.size()];
     Map<Integer, CategoryBoxes> byId = new HashMap<>();
     for (int k = 0; k < boxes.length; k++) {
@@ -72,7 +72,7 @@ public final class CocoEvaluation {
     addTruths(truths, images, byId);
     List<Long> unknown = new ArrayList<>();
     for (int i = 0; i < detections.size(); i++) {
-      int image = images.find(detections.imageId(i));
+      int image = images.byId(detections.imageId(i));
       CategoryBoxes of = byId.get(detections.categoryId(i));
       if (image < 0) {
         unknown.add(detections.imageId(i));
@@ -87,16 +87,17 @@ public final class CocoEvaluation {
             detections.score(i));
       }
     }
-    ImageOrder.refuseUnknown(unknown);
+    ImageIndex.refuseUnknown(unknown);
     return boxes;
   }
 
-  private static void addTruths(
-      AnnotationTable truths, ImageOrder images, Map<Integer, CategoryBoxes> byId) {
+  /** Adds the ground truth of each category to the boxes filed under its id. */
+  public static void addTruths(
+      AnnotationTable truths, ImageIndex images, Map<Integer, CategoryBoxes> byId) {
     for (int i = 0; i < truths.size(); i++) {
       byId.get(truths.categoryId(i))
           .addGroundTruth(
-              images.find(truths.imageId(i)),
+              images.byId(truths.imageId(i)),
               i,
               truths.box(i, 0),
               truths.box(i, 1),
@@ -105,32 +106,6 @@ public final class CocoEvaluation {
               truths.area(i),
               truths.crowd(i),
               truths.id(i) == 0);
-    }
-  }
-
-  /** Numbers images by ascending id. */
-  public static final class ImageOrder {
-    private final long[] ids;
-
-    public ImageOrder(List<ImageInfo> images) {
-      ids = images.stream().mapToLong(ImageInfo::id).sorted().toArray();
-    }
-
-    /** The number of an image, or negative when there is none of that id. */
-    public int find(long id) {
-      return Arrays.binarySearch(ids, id);
-    }
-
-    /** Complains about detections whose images nobody annotated. */
-    public static void refuseUnknown(List<Long> ids) {
-      if (!ids.isEmpty()) {
-        throw new UserException(
-            "--detections: "
-                + ids.size()
-                + " detections are of images that the ground truth does not have (ids "
-                + ids.stream().distinct().limit(3).map(String::valueOf).toList()
-                + "); give the ground truth of the same images");
-      }
     }
   }
 }
