@@ -47,8 +47,8 @@ public final class SummarySection implements ReportSection {
   @Override
   public View view(ReportData data) {
     List<Group> groups = new ArrayList<>();
-    data.detects().forEach(d -> groups.add(detect(d.run())));
-    data.anchors().forEach(a -> groups.add(anchors(a)));
+    data.detects().forEach(d -> groups.add(detect(d.run(), data.detects().size() > 1)));
+    data.anchors().forEach(a -> groups.add(anchors(a, data.anchors().size() > 1)));
     return new View(
         new Model(
             Warnings.of(data),
@@ -83,7 +83,7 @@ public final class SummarySection implements ReportSection {
     }
   }
 
-  private static Group detect(RunInfo run) {
+  private static Group detect(RunInfo run, boolean named) {
     double errors = run.number("errors").orElse(0);
     String engine = run.text("engine").orElse("") + " " + run.text("device").orElse("");
     OptionalDouble rate = run.number("imagesPerSecond");
@@ -106,12 +106,12 @@ public final class SummarySection implements ReportSection {
             errors > 0 ? "became error rows" : "every image was read",
             -1,
             errors > 0));
-    return new Group("Detection · " + Format.lastName(run.source()), cards);
+    return new Group(label("Detection", run, named), cards);
   }
 
-  private static Group anchors(AnchorsResult a) {
+  private static Group anchors(AnchorsResult a, boolean named) {
     return new Group(
-        "Anchors · " + Format.lastName(a.run().source()),
+        label("Anchors", a.run(), named),
         List.of(
             new Card(
                 "Average IoU",
@@ -119,8 +119,12 @@ public final class SummarySection implements ReportSection {
                 "of a box with its nearest anchor",
                 a.averageIou(),
                 false),
-            card("Anchors", Format.count(a.anchors().size()), "k"),
+            card("Anchors", Format.count(a.anchors().size()), "centroids of k-means"),
             total("Boxes", a.run().number("boxes"), "clustered")));
+  }
+
+  private static String label(String kind, RunInfo run, boolean named) {
+    return named ? kind + " · " + Format.lastName(run.source()) : kind;
   }
 
   private static Card metric(ProtocolMetrics m, String key, String label, String hint) {

@@ -17,9 +17,10 @@ final class Warnings {
             Format.count(errors)
                 + " of "
                 + Format.count(d.run().number("images"))
-                + " images could not be read and have no detections ("
-                + Format.lastName(d.run().source())
-                + ").");
+                + " images could not be read and have no detections"
+                + (data.detects().size() > 1
+                    ? " (" + Format.lastName(d.run().source()) + ")."
+                    : "."));
       }
     }
     for (EvaluateResult e : data.evaluates()) {

@@ -34,8 +34,8 @@ const BoxMill = (() => {
       ink: colour("ink"), muted: colour("muted"), line: colour("line"), panel: colour("panel"),
       soft: colour("soft"), accent: colour("accent"),
       ramp: [colour("ramp-from"), colour("ramp-to")],
-      palette: [1, 2, 3, 4, 5, 6, 7, 8].map((i) => colour("c" + i)),
-      font: style.fontFamily || getComputedStyle(document.body).fontFamily,
+      palette: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((i) => colour("c" + i)),
+      font: getComputedStyle(document.body).fontFamily,
     };
   }
 

@@ -34,7 +34,7 @@ BoxMill.section("anchors", (root, data) => {
         },
         {
           type: "scatter", name: "anchors", symbol: "circle", symbolSize: 19, z: 5, data: run.anchors,
-          itemStyle: { color: (p) => colour(t, p.dataIndex), borderColor: t.panel, borderWidth: 2 },
+          itemStyle: { color: (p) => colour(t, p.dataIndex), borderColor: t.panel, borderWidth: 2, opacity: 1 },
           label: { show: true, formatter: (p) => String(p.dataIndex + 1), color: t.panel, fontSize: 11, fontWeight: 700 },
           emphasis: { disabled: true },
         },

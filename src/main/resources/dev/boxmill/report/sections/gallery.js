@@ -24,41 +24,58 @@ BoxMill.section("gallery", (root, data) => {
   const box = (row, kind) =>
     make("rect", { x: row[1], y: row[2], width: row[3], height: row[4], class: kind });
 
-  /** A name on its colour, above the box where there is room; size: image pixels a screen pixel. */
-  function tag(item, row, text, kind, size) {
-    const high = 15 * size;
-    const wide = Math.min(item.w, ([...text].length * 6.5 + 9) * size);
-    const x = Math.max(0, Math.min(row[1], item.w - wide));
-    const y = row[2] >= high ? row[2] - high : Math.max(0, row[2]);
-    return [
-      make("rect", { x, y, width: wide, height: high, class: "tag-" + kind }),
-      make("text", { x: x + 4 * size, y: y + 11.4 * size, "font-size": 11.5 * size, class: "tag" }, text),
-    ];
+  /**
+   * Places names beside their boxes without covering each other: mistakes first, then the best
+   * scores. A right detection's name that finds no room is left out where the picture is small.
+   * size: image pixels a screen pixel.
+   */
+  function place(item, tags, size, roomy) {
+    const taken = [];
+    const high = 15.5 * size;
+    const drawn = [];
+    for (const { row, text, kind } of tags) {
+      const wide = Math.min(item.w, ([...text].length * 6.4 + 10) * size);
+      const [left, top, right, bottom] = [row[1], row[2], row[1] + row[3], row[2] + row[4]];
+      const spots = [[left, top - high], [left, bottom], [right - wide, top - high], [right - wide, bottom], [left, top], [right, top], [left - wide, top]]
+        .map(([x, y]) => [Math.max(0, Math.min(x, item.w - wide)), Math.max(0, Math.min(y, item.h - high))]);
+      const free = ([x, y]) => taken.every((o) =>
+        x >= o[0] + o[2] || o[0] >= x + wide || y >= o[1] + high || o[1] >= y + high);
+      const spot = spots.find(free) ?? (kind === "right" && !roomy ? null : spots[0]);
+      if (spot) {
+        const [x, y] = spot;
+        taken.push([x, y, wide]);
+        drawn.push(
+          make("rect", { x, y, width: wide, height: high, rx: 2.5 * size, class: "tag-" + kind }),
+          make("text", { x: x + 5 * size, y: y + 11.6 * size, "font-size": 11.5 * size, class: "tag" }, text));
+      }
+    }
+    return drawn;
   }
 
-  function overlay(item, classes, filter, width) {
+  /** The boxes over a picture; width and height: what it measures on screen. */
+  function overlay(item, classes, filter, width, height, roomy) {
     const seen = visible(item, filter);
-    const svg = make("svg", { viewBox: `0 0 ${item.w} ${item.h}`, preserveAspectRatio: "none", "aria-hidden": "true" });
-    const size = item.w / width;
+    const svg = make("svg", { viewBox: `0 0 ${item.w} ${item.h}`, "aria-hidden": "true" });
     const tags = [];
     if (filter.truths) {
       for (const g of seen.truths) {
         const missed = seen.missed.has(g);
         svg.append(box(g, "gt base"), box(g, "gt " + (missed ? "missed" : "seen")));
         if (missed) {
-          tags.push(tag(item, g, "missed " + short(classes[g[0]], 14), "missed", size));
+          tags.push({ row: g, text: "missed " + short(classes[g[0]], 14), kind: "missed" });
         }
       }
     }
     if (filter.found) {
       for (const d of [...seen.found].reverse()) {
-        const kind = d[6] ? "right" : "wrong";
-        svg.append(box(d, "under"), box(d, "det " + kind));
+        svg.append(box(d, "under"), box(d, "det " + (d[6] ? "right" : "wrong")));
+      }
+      for (const d of [...seen.found].sort((a, b) => a[6] - b[6] || b[5] - a[5])) {
         const score = d[5].toFixed(2).replace(/^0/, "");
-        tags.push(tag(item, d, `${short(classes[d[0]], 14)} ${score} ${d[6] ? "✓" : "✗"}`, kind, size));
+        tags.push({ row: d, text: `${short(classes[d[0]], 14)} ${score} ${d[6] ? "✓" : "✗"}`, kind: d[6] ? "right" : "wrong" });
       }
     }
-    tags.forEach((t) => svg.append(...t));
+    svg.append(...place(item, tags, Math.max(item.w / width, item.h / height), roomy));
     return svg;
   }
 
@@ -100,7 +117,7 @@ BoxMill.section("gallery", (root, data) => {
 
     const cards = run.items.map((item) => {
       const picture = make("span", { class: "stack" });
-      picture.style.setProperty("--ratio", `${item.w || 4} / ${item.h || 3}`);
+      picture.style.setProperty("--number", String((item.w || 4) / (item.h || 3)));
       const note = make("span");
       const button = make("button", { type: "button", class: "shot" }, picture,
         make("span", { class: "words" }, make("bdi", { title: item.name }, item.name), note));
@@ -119,7 +136,8 @@ BoxMill.section("gallery", (root, data) => {
       }
       card.drawn = filter;
       card.picture.querySelector("svg")?.remove();
-      card.picture.append(overlay(card.item, run.classes, filter, card.picture.clientWidth || 240));
+      card.picture.append(overlay(
+        card.item, run.classes, filter, card.picture.clientWidth || 240, card.picture.clientHeight || 240, false));
     }
 
     const sight = new IntersectionObserver((entries) => entries.forEach((entry) => {
@@ -167,7 +185,7 @@ BoxMill.section("gallery", (root, data) => {
         `${item.w} × ${item.h} · ` + (words(seen) || "no mistakes") + ` · ${at + 1} of ${cards.length}`;
       const picture = stack(item);
       dialog.querySelector("[data-stage]").replaceChildren(picture);
-      picture.append(overlay(item, classes, filter(), picture.clientWidth || 800));
+      picture.append(overlay(item, classes, filter(), picture.clientWidth || 800, picture.clientHeight || 800, true));
     }
     const step = (by) => { at = (at + by + cards.length) % cards.length; show(); };
     all(dialog, "[data-step]").forEach((b) => b.addEventListener("click", () => step(Number(b.dataset.step))));
