@@ -115,8 +115,8 @@ final class ResultFixture {
           rows.add(
               RowFactory.create(
                   path(image),
-                  broken ? 0 : 256,
-                  broken ? 0 : 256,
+                  broken ? 0 : image.path("width").asInt(),
+                  broken ? 0 : image.path("height").asInt(),
                   boxes,
                   broken ? "JPEG is cut off after 5,120 bytes" : null));
         });
@@ -332,7 +332,14 @@ final class ResultFixture {
           }
           ranked.add(
               new Ranked(
-                  mistakes, RowFactory.create(id, path(image), 256, 256, given, detections)));
+                  mistakes,
+                  RowFactory.create(
+                      id,
+                      path(image),
+                      image.path("width").asInt(),
+                      image.path("height").asInt(),
+                      given,
+                      detections)));
         });
     ranked.sort(Comparator.comparingInt(Ranked::mistakes).reversed());
     return ranked.stream().limit(EXAMPLES).map(Ranked::row).toList();

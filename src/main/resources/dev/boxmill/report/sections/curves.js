@@ -43,9 +43,8 @@ BoxMill.section("curves", (root, data) => {
       ...options(t, run.mean.map((m, i) =>
         line("IoU " + m.name, points(run.recall, m), { color: blend(t.ramp[1], t.ramp[0], 1 - i / last), width: 2 }))),
       legend: {
-        bottom: 0, left: 44, right: 10, itemWidth: 14, itemHeight: 3, itemGap: 10, icon: "rect", type: "scroll",
+        bottom: 0, left: 44, right: 10, itemWidth: 16, itemHeight: 4, itemGap: 10, icon: "roundRect",
         textStyle: { color: t.muted, fontSize: 12 }, formatter: (n) => n.replace("IoU ", ""),
-        pageTextStyle: { color: t.muted }, pageIconColor: t.muted,
       },
       grid: { left: 52, right: 18, top: 12, bottom: 76 },
     }));
