@@ -5,15 +5,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 
 /** Reads small Parquet folders with Parquet's own reader: a Spark session would cost seconds. */
 final class ParquetFolder {
@@ -22,17 +25,12 @@ final class ParquetFolder {
   /**
    * Hands every row to a consumer; files in the order of their names.
    *
-   * @param columns the columns to read as a Parquet schema, or null: all
+   * @param columns names of the columns to read; none reads all
    * @throws UserException when a file is no Parquet, or its columns are not as asked
    */
-  static void read(Path folder, String columns, Consumer<Group> rows) {
-    PlainParquetConfiguration configuration = new PlainParquetConfiguration();
-    if (columns != null) {
-      configuration.set(ReadSupport.PARQUET_READ_SCHEMA, columns);
-    }
+  static void read(Path folder, Set<String> columns, Consumer<Group> rows) {
     for (Path file : files(folder)) {
-      try (ParquetReader<Group> reader =
-          new Builder(new LocalInputFile(file), configuration).build()) {
+      try (ParquetReader<Group> reader = new Builder(new LocalInputFile(file), columns).build()) {
         for (Group row = reader.read(); row != null; row = reader.read()) {
           rows.accept(row);
         }
@@ -58,13 +56,35 @@ final class ParquetFolder {
   }
 
   private static final class Builder extends ParquetReader.Builder<Group> {
-    Builder(LocalInputFile file, ParquetConfiguration configuration) {
-      super(file, configuration);
+    private final Set<String> columns;
+
+    Builder(LocalInputFile file, Set<String> columns) {
+      super(file, new PlainParquetConfiguration());
+      this.columns = columns;
     }
 
     @Override
     protected ReadSupport<Group> getReadSupport() {
-      return new GroupReadSupport();
+      return new Projection(columns);
+    }
+  }
+
+  /** Takes the columns as the file has them: some writers mark every column as optional. */
+  private static final class Projection extends GroupReadSupport {
+    private final Set<String> columns;
+
+    Projection(Set<String> columns) {
+      this.columns = columns;
+    }
+
+    @Override
+    public ReadContext init(InitContext context) {
+      MessageType file = context.getFileSchema();
+      List<Type> fields =
+          file.getFields().stream()
+              .filter(f -> columns.isEmpty() || columns.contains(f.getName()))
+              .toList();
+      return new ReadContext(new MessageType(file.getName(), fields));
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -31,7 +32,7 @@ final class ResultParquet {
     Map<Integer, String> names = new TreeMap<>();
     ParquetFolder.read(
         folder,
-        null,
+        Set.of(),
         row -> {
           int category = row.getInteger("category_id", 0);
           names.putIfAbsent(category, row.getString("name", 0));
@@ -73,7 +74,7 @@ final class ResultParquet {
   static List<Example> examples(Path folder) {
     List<Example> examples = new ArrayList<>();
     if (Files.isDirectory(folder)) {
-      ParquetFolder.read(folder, null, row -> examples.add(example(row)));
+      ParquetFolder.read(folder, Set.of(), row -> examples.add(example(row)));
     }
     return examples;
   }
@@ -129,7 +130,7 @@ final class ResultParquet {
     List<UnreadableImage> images = new ArrayList<>();
     ParquetFolder.read(
         folder,
-        "message row { optional binary path (STRING); optional binary error (STRING); }",
+        Set.of("path", "error"),
         row -> {
           if (row.getFieldRepetitionCount("error") > 0) {
             images.add(new UnreadableImage(row.getString("path", 0), row.getString("error", 0)));
