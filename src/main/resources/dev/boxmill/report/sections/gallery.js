@@ -56,6 +56,9 @@ BoxMill.section("gallery", (root, data) => {
   function overlay(item, classes, filter, width, height, roomy) {
     const seen = visible(item, filter);
     const svg = make("svg", { viewBox: `0 0 ${item.w} ${item.h}`, "aria-hidden": "true" });
+    if (!item.image) {
+      svg.append(make("rect", { width: item.w, height: item.h, class: "blank" }));
+    }
     const tags = [];
     if (filter.truths) {
       for (const g of seen.truths) {
@@ -117,7 +120,6 @@ BoxMill.section("gallery", (root, data) => {
 
     const cards = run.items.map((item) => {
       const picture = make("span", { class: "stack" });
-      picture.style.setProperty("--number", String((item.w || 4) / (item.h || 3)));
       const note = make("span");
       const button = make("button", { type: "button", class: "shot" }, picture,
         make("span", { class: "words" }, make("bdi", { title: item.name }, item.name), note));
