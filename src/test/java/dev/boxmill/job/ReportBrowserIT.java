@@ -312,12 +312,12 @@ class ReportBrowserIT {
     assertEquals(List.of(), browser.complaints());
   }
 
-  /** Pictures for people to look at, beside the page; made on demand: -Dboxmill.shots=DIR. */
+  /** Pictures for people to look at, in target/report-shots, or -Dboxmill.shots=DIR. */
   @Test
   void screenshots() throws Exception {
-    String shots = System.getProperty("boxmill.shots");
-    Assumptions.assumeTrue(shots != null, "no -Dboxmill.shots=DIR");
-    Path target = Files.createDirectories(Path.of(shots));
+    Path target =
+        Files.createDirectories(
+            Path.of(System.getProperty("boxmill.shots", "target/report-shots")));
     Files.copy(page, target.resolve("report.html"), StandardCopyOption.REPLACE_EXISTING);
     for (String scheme : new String[] {"light", "dark"}) {
       browser.window(1440, 1000, scheme);
@@ -336,8 +336,10 @@ class ReportBrowserIT {
           id.equals("top")
               ? "scrollTo({top: 0, behavior: 'instant'})"
               : "document.getElementById('" + id + "').scrollIntoView({behavior: 'instant'})");
-      Thread.sleep(500);
-      browser.screenshot(target.resolve(name + "-" + id + ".png"));
+      Thread.sleep(200);
+      Path file = target.resolve(name + "-" + id + ".png");
+      browser.screenshot(file);
+      assertTrue(Files.size(file) > 20_000, file + " is nearly blank");
     }
     browser.evaluate("document.querySelectorAll('.shot')[0].click()");
     Thread.sleep(300);
