@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /**
- * Distinct box sizes, ascending by width and then height, with how often each occurs. Immutable;
- * all floating-point sums over it run in this order, so equal boxes give equal bits.
+ * Distinct box sizes with how often each occurs, in {@link Morton} order, in which neighbours are
+ * alike. Immutable; all floating-point sums run in this order, so equal boxes give equal bits.
  */
 public final class BoxSizes implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -51,14 +51,14 @@ public final class BoxSizes implements Serializable {
     return i == 0 ? upTo[0] : upTo[i] - upTo[i - 1];
   }
 
-  /** Index of the size of a box, boxes being numbered in ascending order of size from 0. */
+  /** Index of the size of a box, boxes being numbered from 0 in the order of the sizes. */
   int sizeOf(long box) {
     int at = Arrays.binarySearch(upTo, box + 1);
     return at < 0 ? -at - 1 : at;
   }
 
   /**
-   * Boxes drawn without replacement, ascending; all of them where there are fewer.
+   * Boxes drawn without replacement, in the order of the sizes; all of them where there are fewer.
    *
    * @return pairs (w, h)
    */

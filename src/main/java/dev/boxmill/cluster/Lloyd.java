@@ -4,106 +4,131 @@ import java.util.Arrays;
 
 /**
  * Lloyd's iteration with the distance 1 - IoU: each size goes to its nearest anchor (of equals the
- * first), each anchor to the mean width and height of its boxes, until no size changes its anchor.
+ * first), each anchor to the mean width and height of its boxes, until no anchor moves.
  *
- * <p>Because the distance is a metric, a size cannot change its anchor while the gap between its
- * second-nearest and its nearest exceeds what the two can have moved since the gap was measured;
- * such sizes are not measured again (the bound of Hamerly, 2010, in one number a size). The outcome
- * is the one of measuring all.
+ * <p>A tile goes to an anchor as a whole when its centre is nearer to it than to all others by more
+ * than twice the tile's radius; by the triangle inequality no member can then be nearer to another.
+ * Only the tiles on the borders are looked at size by size. The outcome is the one of looking at
+ * every size, and nothing is kept a size.
  *
  * <p>The mean is what the literature uses, though it does not minimise this distance, so rounds are
  * bounded by the caller.
  */
 final class Lloyd {
-  /** Above the rounding of any sum of distances in [0, 1] here, below any gap that matters. */
-  private static final double ROUNDING = 1e-9;
+  /** Above the rounding of distances in [0, 1], below any gap that matters. */
+  private static final double ROUNDING = 1e-12;
 
   private final BoxSizes sizes;
+  private final Tiles tiles;
   private final double[] w;
   private final double[] h;
-  private final double[] area;
-  private final int[] owner;
-
-  /** Gap when measured + the two terms by which {@link #moved} and {@link #drift} have grown. */
-  private final double[] reach;
-
-  /** Distance that each anchor has travelled. */
-  private final double[] moved;
-
-  /** Distance that an anchor can have travelled at most: the sum of each round's largest step. */
-  private double drift;
-
-  private final double[] sumW;
-  private final double[] sumH;
-  private final long[] boxes;
+  private final ClusterSums sums;
+  private final ClusterSums ofTile;
   private int rounds;
 
+  /** Distance between the nearest and the second-nearest anchor of the size asked for last. */
+  private double gap;
+
   /** Starts with the sizes of these indices as anchors. */
-  Lloyd(BoxSizes sizes, int[] seeds) {
-    int k = seeds.length;
+  Lloyd(BoxSizes sizes, Tiles tiles, int[] seeds) {
     this.sizes = sizes;
+    this.tiles = tiles;
     w = Arrays.stream(seeds).mapToDouble(sizes::w).toArray();
     h = Arrays.stream(seeds).mapToDouble(sizes::h).toArray();
-    area = new double[k];
-    for (int j = 0; j < k; j++) {
-      area[j] = w[j] * h[j];
-    }
-    owner = new int[sizes.distinct()];
-    Arrays.fill(owner, -1);
-    reach = new double[sizes.distinct()];
-    moved = new double[k];
-    sumW = new double[k];
-    sumH = new double[k];
-    boxes = new long[k];
+    sums = new ClusterSums(seeds.length);
+    ofTile = new ClusterSums(seeds.length);
   }
 
   /** Runs to convergence, or to the bound; true where it converged. */
   boolean run(int maxRounds) {
     while (rounds < maxRounds) {
       rounds++;
-      if (!assign()) {
+      assign();
+      if (!update()) {
         return true;
       }
-      update();
     }
     return false;
   }
 
-  /** One pass over all sizes: owners and sums. True when an owner changed or is without boxes. */
-  private boolean assign() {
-    Arrays.fill(sumW, 0);
-    Arrays.fill(sumH, 0);
-    Arrays.fill(boxes, 0);
-    boolean changed = false;
-    for (int i = 0; i < owner.length; i++) {
-      int j = owner[i];
-      double bw = sizes.w(i);
-      double bh = sizes.h(i);
-      if (j < 0 || reach[i] - moved[j] - drift <= ROUNDING) {
-        j = measure(i, bw, bh);
-        changed |= j != owner[i];
-        owner[i] = j;
+  private void assign() {
+    sums.clear();
+    for (int t = 0; t < tiles.count(); t++) {
+      int j = nearest(tiles.w(t), tiles.h(t));
+      if (gap > 2 * tiles.radius(t) + ROUNDING) {
+        sums.add(j, tiles.sumW(t), tiles.sumH(t), tiles.boxes(t));
+      } else {
+        assignEach(t);
       }
-      long count = sizes.count(i);
-      sumW[j] += count * bw;
-      sumH[j] += count * bh;
-      boxes[j] += count;
     }
-    for (long b : boxes) {
-      changed |= b == 0;
-    }
-    return changed;
   }
 
-  /** Finds the nearest anchor and remembers the gap to the second-nearest. */
-  private int measure(int i, double bw, double bh) {
-    double boxArea = bw * bh;
+  /** Sums up the tile first: where all its sizes go to one anchor, the bits are the tile's own. */
+  private void assignEach(int t) {
+    ofTile.clear();
+    for (int i = tiles.from(t); i < tiles.to(t); i++) {
+      double bw = sizes.w(i);
+      double bh = sizes.h(i);
+      long count = sizes.count(i);
+      ofTile.add(nearest(bw, bh), count * bw, count * bh, count);
+    }
+    sums.add(ofTile);
+  }
+
+  /** Moves the anchors; false when none moved. */
+  private boolean update() {
+    boolean moved = false;
+    for (int j = 0; j < w.length; j++) {
+      if (sums.boxes[j] > 0) {
+        moved |= move(j, sums.w[j] / sums.boxes[j], sums.h[j] / sums.boxes[j]);
+      }
+    }
+    for (int j = 0; j < w.length; j++) {
+      if (sums.boxes[j] == 0) {
+        int worst = worstServed(j);
+        moved |= move(j, sizes.w(worst), sizes.h(worst));
+      }
+    }
+    return moved;
+  }
+
+  private boolean move(int j, double toW, double toH) {
+    boolean moved = toW != w[j] || toH != h[j];
+    w[j] = toW;
+    h[j] = toH;
+    return moved;
+  }
+
+  /**
+   * Where an anchor without boxes is put: the size farthest from all anchors in use (of equals the
+   * first), earlier ones put this way included.
+   */
+  private int worstServed(int empty) {
+    int worst = 0;
+    double lowest = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < sizes.distinct(); i++) {
+      double best = 0;
+      for (int j = 0; j < w.length; j++) {
+        boolean inUse = j < empty || sums.boxes[j] > 0;
+        if (inUse && j != empty) {
+          best = Math.max(best, CentredIou.of(sizes.w(i), sizes.h(i), w[j], h[j]));
+        }
+      }
+      if (best < lowest) {
+        lowest = best;
+        worst = i;
+      }
+    }
+    return worst;
+  }
+
+  /** The anchor nearest to a size, of equals the first. */
+  int nearest(double bw, double bh) {
     double best = -1;
     double second = -1;
     int nearest = 0;
     for (int j = 0; j < w.length; j++) {
-      double shared = Math.min(bw, w[j]) * Math.min(bh, h[j]);
-      double iou = shared / (boxArea + area[j] - shared);
+      double iou = CentredIou.of(bw, bh, w[j], h[j]);
       if (iou > best) {
         second = best;
         best = iou;
@@ -112,70 +137,7 @@ final class Lloyd {
         second = iou;
       }
     }
-    reach[i] = best - second + moved[nearest] + drift;
-    return nearest;
-  }
-
-  private void update() {
-    double[] oldW = w.clone();
-    double[] oldH = h.clone();
-    for (int j = 0; j < w.length; j++) {
-      if (boxes[j] > 0) {
-        w[j] = sumW[j] / boxes[j];
-        h[j] = sumH[j] / boxes[j];
-      }
-    }
-    for (int j = 0; j < w.length; j++) {
-      if (boxes[j] == 0) {
-        repair(j);
-      }
-    }
-    double largest = 0;
-    for (int j = 0; j < w.length; j++) {
-      area[j] = w[j] * h[j];
-      double step = 1 - CentredIou.of(oldW[j], oldH[j], w[j], h[j]);
-      moved[j] += step;
-      largest = Math.max(largest, step);
-    }
-    drift += largest;
-  }
-
-  /** Puts an anchor without boxes where the worst-served size is (of equals the first). */
-  private void repair(int empty) {
-    int worst = 0;
-    double lowest = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < owner.length; i++) {
-      double best = 0;
-      for (int j = 0; j < w.length; j++) {
-        boolean placed = j < empty || boxes[j] > 0;
-        if (placed && j != empty) {
-          best = Math.max(best, iou(i, j));
-        }
-      }
-      if (best < lowest) {
-        lowest = best;
-        worst = i;
-      }
-    }
-    w[empty] = sizes.w(worst);
-    h[empty] = sizes.h(worst);
-  }
-
-  private double iou(int i, int j) {
-    return CentredIou.of(sizes.w(i), sizes.h(i), w[j], h[j]);
-  }
-
-  /** The anchor nearest to a size; of equals the first. */
-  int nearest(double bw, double bh) {
-    int nearest = 0;
-    double best = -1;
-    for (int j = 0; j < w.length; j++) {
-      double iou = CentredIou.of(bw, bh, w[j], h[j]);
-      if (iou > best) {
-        best = iou;
-        nearest = j;
-      }
-    }
+    gap = best - second;
     return nearest;
   }
 

@@ -15,7 +15,7 @@ public final class SizeHistogram implements Serializable {
   private static final int LEAST_PENDING = 1 << 10;
   private static final int MOST_PENDING = 1 << 26;
 
-  /** Distinct sizes, ascending. A positive float's bits order as the float does. */
+  /** Distinct sizes in {@link Morton} order. */
   private long[] keys = {};
 
   private long[] counts = {};
@@ -46,8 +46,7 @@ public final class SizeHistogram implements Serializable {
         pending = new long[next];
       }
     }
-    pending[waiting++] =
-        ((long) Float.floatToIntBits((float) w) << 32) | Float.floatToIntBits((float) h);
+    pending[waiting++] = Morton.key((float) w, (float) h);
   }
 
   /** Adds all that another histogram has counted; the other keeps its value. */
@@ -63,8 +62,8 @@ public final class SizeHistogram implements Serializable {
     float[] w = new float[keys.length];
     float[] h = new float[keys.length];
     for (int i = 0; i < keys.length; i++) {
-      w[i] = Float.intBitsToFloat((int) (keys[i] >>> 32));
-      h[i] = Float.intBitsToFloat((int) keys[i]);
+      w[i] = Morton.w(keys[i]);
+      h[i] = Morton.h(keys[i]);
     }
     return new BoxSizes(w, h, counts.clone());
   }
