@@ -18,10 +18,10 @@ public final class AnchorKMeans {
    */
   public static Clustering fit(BoxSizes sizes, KMeansOptions options) {
     check(sizes, options.k());
-    Tiles tiles = new Tiles(sizes);
+    SizeTree tree = new SizeTree(sizes);
     return IntStream.range(0, options.restarts())
         .parallel()
-        .mapToObj(start -> fitOnce(sizes, tiles, options, start))
+        .mapToObj(start -> fitOnce(sizes, tree, options, start))
         .reduce(Clustering::orBetter)
         .orElseThrow();
   }
@@ -34,13 +34,14 @@ public final class AnchorKMeans {
    */
   public static Clustering fitOnce(BoxSizes sizes, KMeansOptions options, int start) {
     check(sizes, options.k());
-    return fitOnce(sizes, new Tiles(sizes), options, start);
+    return fitOnce(sizes, new SizeTree(sizes), options, start);
   }
 
-  private static Clustering fitOnce(BoxSizes sizes, Tiles tiles, KMeansOptions options, int start) {
+  private static Clustering fitOnce(
+      BoxSizes sizes, SizeTree tree, KMeansOptions options, int start) {
     Random random = new Random(Seeds.mix(options.seed(), start));
     int[] seeds = PlusPlus.choose(sizes, options.k(), random);
-    Lloyd lloyd = new Lloyd(sizes, tiles, seeds);
+    Lloyd lloyd = new Lloyd(sizes, tree, seeds);
     boolean converged = lloyd.run(options.maxIterations());
     return describe(sizes, lloyd, converged, start);
   }

@@ -1,7 +1,5 @@
 package dev.boxmill.cluster;
 
-import java.util.Arrays;
-
 /** Boxes of each anchor: how many, and the sums of their widths and heights. */
 final class ClusterSums {
   final double[] w;
@@ -14,10 +12,14 @@ final class ClusterSums {
     boxes = new long[k];
   }
 
-  void clear() {
-    Arrays.fill(w, 0);
-    Arrays.fill(h, 0);
-    Arrays.fill(boxes, 0);
+  /** Clears the first n of these anchors. */
+  void clear(int[] anchors, int n) {
+    for (int c = 0; c < n; c++) {
+      int j = anchors[c];
+      w[j] = 0;
+      h[j] = 0;
+      boxes[j] = 0;
+    }
   }
 
   void add(int j, double sumW, double sumH, long count) {
@@ -26,11 +28,11 @@ final class ClusterSums {
     boxes[j] += count;
   }
 
-  void add(ClusterSums other) {
-    for (int j = 0; j < w.length; j++) {
-      if (other.boxes[j] > 0) {
-        add(j, other.w[j], other.h[j], other.boxes[j]);
-      }
+  /** Adds the first n of these anchors. */
+  void add(ClusterSums other, int[] anchors, int n) {
+    for (int c = 0; c < n; c++) {
+      int j = anchors[c];
+      add(j, other.w[j], other.h[j], other.boxes[j]);
     }
   }
 }

@@ -1,15 +1,17 @@
 package dev.boxmill.cluster;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Lloyd's iteration with the distance 1 - IoU: each size goes to its nearest anchor (of equals the
  * first), each anchor to the mean width and height of its boxes, until no anchor moves.
  *
- * <p>A tile goes to an anchor as a whole when its centre is nearer to it than to all others by more
- * than twice the tile's radius; by the triangle inequality no member can then be nearer to another.
- * Only the tiles on the borders are looked at size by size. The outcome is the one of looking at
- * every size, and nothing is kept a size.
+ * <p>Rounds walk down a {@link SizeTree}. An anchor that is farther from a tile's centre than the
+ * nearest one by more than twice the tile's radius is, by the triangle inequality, nearest to none
+ * of its sizes, and is not looked at further down; with one anchor left, the tile is done. So a
+ * round costs what lies along the borders (the idea of Kanungo et al., "An Efficient k-Means
+ * Clustering Algorithm", 2002, in this metric); the outcome is the one of looking at every size.
  *
  * <p>The mean is what the literature uses, though it does not minimise this distance, so rounds are
  * bounded by the caller.
@@ -19,24 +21,32 @@ final class Lloyd {
   private static final double ROUNDING = 1e-12;
 
   private final BoxSizes sizes;
-  private final Tiles tiles;
+  private final SizeTree tree;
   private final double[] w;
   private final double[] h;
   private final ClusterSums sums;
-  private final ClusterSums ofTile;
   private int rounds;
 
-  /** Distance between the nearest and the second-nearest anchor of the size asked for last. */
-  private double gap;
+  /** All anchors, and scratch: by level, and by anchor. */
+  private final int[] all;
+
+  private final int[][] candidates;
+  private final ClusterSums[] ofTile;
+  private final double[] iou;
 
   /** Starts with the sizes of these indices as anchors. */
-  Lloyd(BoxSizes sizes, Tiles tiles, int[] seeds) {
+  Lloyd(BoxSizes sizes, SizeTree tree, int[] seeds) {
+    int k = seeds.length;
     this.sizes = sizes;
-    this.tiles = tiles;
+    this.tree = tree;
     w = Arrays.stream(seeds).mapToDouble(sizes::w).toArray();
     h = Arrays.stream(seeds).mapToDouble(sizes::h).toArray();
-    sums = new ClusterSums(seeds.length);
-    ofTile = new ClusterSums(seeds.length);
+    sums = new ClusterSums(k);
+    all = IntStream.range(0, k).toArray();
+    candidates = new int[tree.height()][k];
+    ofTile = new ClusterSums[tree.height()];
+    Arrays.setAll(ofTile, l -> new ClusterSums(k));
+    iou = new double[k];
   }
 
   /** Runs to convergence, or to the bound; true where it converged. */
@@ -52,27 +62,61 @@ final class Lloyd {
   }
 
   private void assign() {
-    sums.clear();
-    for (int t = 0; t < tiles.count(); t++) {
-      int j = nearest(tiles.w(t), tiles.h(t));
-      if (gap > 2 * tiles.radius(t) + ROUNDING) {
-        sums.add(j, tiles.sumW(t), tiles.sumH(t), tiles.boxes(t));
-      } else {
-        assignEach(t);
-      }
-    }
+    sums.clear(all, all.length);
+    int top = tree.height() - 1;
+    visit(top, 0, all, all.length, sums);
   }
 
-  /** Sums up the tile first: where all its sizes go to one anchor, the bits are the tile's own. */
-  private void assignEach(int t) {
-    ofTile.clear();
-    for (int i = tiles.from(t); i < tiles.to(t); i++) {
-      double bw = sizes.w(i);
-      double bh = sizes.h(i);
-      long count = sizes.count(i);
-      ofTile.add(nearest(bw, bh), count * bw, count * bh, count);
+  /**
+   * Gives the boxes of a tile to their anchors. Sums are formed tile by tile, so that they have the
+   * same bits whether a tile went as a whole or member by member.
+   *
+   * @param among candidates, of which one is nearest for each member; ascending
+   * @param n how many candidates there are
+   */
+  private void visit(int l, int t, int[] among, int n, ClusterSums into) {
+    TileLevel level = tree.level(l);
+    int[] left = candidates[l];
+    int m = keep(level, t, among, n, left);
+    if (m == 1) {
+      into.add(left[0], level.sumW(t), level.sumH(t), level.boxes(t));
+      return;
     }
-    sums.add(ofTile);
+    ClusterSums mine = ofTile[l];
+    mine.clear(left, m);
+    for (int member = tree.from(l, t); member < tree.to(l, t); member++) {
+      if (l == 0) {
+        assignSize(member, left, m, mine);
+      } else {
+        visit(l - 1, member, left, m, mine);
+      }
+    }
+    into.add(mine, left, m);
+  }
+
+  /** Keeps the candidates that can be nearest to a member of the tile. */
+  private int keep(TileLevel level, int t, int[] among, int n, int[] left) {
+    double best = 0;
+    for (int c = 0; c < n; c++) {
+      int j = among[c];
+      iou[j] = level.iou(t, w[j], h[j]);
+      best = Math.max(best, iou[j]);
+    }
+    double floor = best - 2 * level.radius(t) - ROUNDING;
+    int m = 0;
+    for (int c = 0; c < n; c++) {
+      if (iou[among[c]] >= floor) {
+        left[m++] = among[c];
+      }
+    }
+    return m;
+  }
+
+  private void assignSize(int i, int[] among, int n, ClusterSums into) {
+    double bw = sizes.w(i);
+    double bh = sizes.h(i);
+    long count = sizes.count(i);
+    into.add(nearest(bw, bh, among, n), count * bw, count * bh, count);
   }
 
   /** Moves the anchors; false when none moved. */
@@ -124,20 +168,20 @@ final class Lloyd {
 
   /** The anchor nearest to a size, of equals the first. */
   int nearest(double bw, double bh) {
+    return nearest(bw, bh, all, all.length);
+  }
+
+  private int nearest(double bw, double bh, int[] among, int n) {
     double best = -1;
-    double second = -1;
     int nearest = 0;
-    for (int j = 0; j < w.length; j++) {
-      double iou = CentredIou.of(bw, bh, w[j], h[j]);
-      if (iou > best) {
-        second = best;
-        best = iou;
+    for (int c = 0; c < n; c++) {
+      int j = among[c];
+      double now = CentredIou.of(bw, bh, w[j], h[j]);
+      if (now > best) {
+        best = now;
         nearest = j;
-      } else if (iou > second) {
-        second = iou;
       }
     }
-    gap = best - second;
     return nearest;
   }
 

@@ -16,7 +16,7 @@ class LloydTest {
   @Test
   void emptyClustersAreRepaired() {
     BoxSizes sizes = Boxes.sizes(new double[][] {{1, 1}, {1, 1.1}, {20, 20}, {21, 20}, {300, 100}});
-    Lloyd lloyd = new Lloyd(sizes, new Tiles(sizes), new int[] {0, 0, 0});
+    Lloyd lloyd = new Lloyd(sizes, new SizeTree(sizes), new int[] {0, 0, 0});
     assertTrue(lloyd.run(100));
     boolean[] used = new boolean[3];
     for (int i = 0; i < sizes.distinct(); i++) {
