@@ -60,6 +60,6 @@ public class KMeansBench {
 
   @Benchmark
   public Clustering cluster() {
-    return AnchorKMeans.fitOnce(sizes, new KMeansOptions(9, 7, 1, 1_000), 0);
+    return AnchorKMeans.fitOnce(sizes, new KMeansOptions(9, Centre.MEDIAN, 7, 1, 1_000), 0);
   }
 }

@@ -27,7 +27,7 @@ public final class AnchorKMeans {
   }
 
   /**
-   * One restart, on the caller's thread. Takes 9 bytes a distinct size beside the sizes.
+   * One restart, on the caller's thread. Takes some 16 bytes a distinct size beside the sizes.
    *
    * @param start which of the restarts, from 0; it decides the random numbers
    * @throws UserException when there are fewer distinct sizes than anchors
@@ -41,18 +41,27 @@ public final class AnchorKMeans {
       BoxSizes sizes, SizeTree tree, KMeansOptions options, int start) {
     Random random = new Random(Seeds.mix(options.seed(), start));
     int[] seeds = PlusPlus.choose(sizes, options.k(), random);
-    Lloyd lloyd = new Lloyd(sizes, tree, seeds);
+    Lloyd lloyd = new Lloyd(sizes, tree, options.centre(), seeds);
     boolean converged = lloyd.run(options.maxIterations());
     return describe(sizes, lloyd, converged, start);
   }
 
-  private static void check(BoxSizes sizes, int k) {
+  /**
+   * Refuses what {@link #fit} would refuse.
+   *
+   * @throws UserException when there are no boxes, or fewer distinct sizes than anchors
+   */
+  public static void check(BoxSizes sizes, int k) {
     if (sizes.boxes() == 0) {
       throw new UserException("no boxes to find anchors for; give annotations with boxes");
     }
     if (k > sizes.distinct()) {
       throw new UserException(
-          "--k " + k + ": the boxes have only " + sizes.distinct() + " different sizes; ask fewer");
+          "--k "
+              + k
+              + ": the boxes have only "
+              + sizes.distinct()
+              + " different sizes; ask for fewer");
     }
   }
 

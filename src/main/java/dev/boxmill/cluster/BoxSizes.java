@@ -46,6 +46,16 @@ public final class BoxSizes implements Serializable {
     return h[i];
   }
 
+  /** All widths; shared, not copied. */
+  float[] widths() {
+    return w;
+  }
+
+  /** All heights; shared, not copied. */
+  float[] heights() {
+    return h;
+  }
+
   /** How many boxes have this size; at least 1. */
   public long count(int i) {
     return i == 0 ? upTo[0] : upTo[i] - upTo[i - 1];

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param anchors ascending by area, then width
  * @param averageIou mean over the boxes of the IoU with the nearest anchor
- * @param iterations rounds of assignment, the last of which changed nothing if it converged
- * @param converged whether the assignment had settled before the bound on the rounds
+ * @param iterations rounds of assignment; if it converged, the last of them moved no anchor
+ * @param converged whether the anchors had come to rest within the bound on the rounds
  * @param start which of the restarts it was, from 0
  */
 public record Clustering(

@@ -5,47 +5,47 @@ import java.util.stream.IntStream;
 
 /**
  * Lloyd's iteration with the distance 1 - IoU: each size goes to its nearest anchor (of equals the
- * first), each anchor to the mean width and height of its boxes, until no anchor moves.
+ * first), each anchor to the centre of its boxes, until no anchor moves.
  *
  * <p>Rounds walk down a {@link SizeTree}. An anchor that is farther from a tile's centre than the
  * nearest one by more than twice the tile's radius is, by the triangle inequality, nearest to none
  * of its sizes, and is not looked at further down; with one anchor left, the tile is done. So a
- * round costs what lies along the borders (the idea of Kanungo et al., "An Efficient k-Means
- * Clustering Algorithm", 2002, in this metric); the outcome is the one of looking at every size.
+ * round measures what lies along the borders (the idea of Kanungo et al., "An Efficient k-Means
+ * Clustering Algorithm", 2002, in this metric); the outcome is the one of measuring every size.
  *
- * <p>The mean is what the literature uses, though it does not minimise this distance, so rounds are
- * bounded by the caller.
+ * <p>Neither median nor mean minimises this distance exactly, so rounds are bounded by the caller.
  */
 final class Lloyd {
   /** Above the rounding of distances in [0, 1], below any gap that matters. */
   private static final double ROUNDING = 1e-12;
 
+  /** Part of a side below which a move is rounding: sums differ in it with the tiles' outcome. */
+  private static final double STILL = 1e-10;
+
   private final BoxSizes sizes;
   private final SizeTree tree;
   private final double[] w;
   private final double[] h;
-  private final ClusterSums sums;
+  private final Centres centres;
   private int rounds;
 
-  /** All anchors, and scratch: by level, and by anchor. */
   private final int[] all;
 
+  /** Scratch: anchors left for a tile of each level, and their IoU with its centre. */
   private final int[][] candidates;
-  private final ClusterSums[] ofTile;
+
   private final double[] iou;
 
   /** Starts with the sizes of these indices as anchors. */
-  Lloyd(BoxSizes sizes, SizeTree tree, int[] seeds) {
+  Lloyd(BoxSizes sizes, SizeTree tree, Centre centre, int[] seeds) {
     int k = seeds.length;
     this.sizes = sizes;
     this.tree = tree;
     w = Arrays.stream(seeds).mapToDouble(sizes::w).toArray();
     h = Arrays.stream(seeds).mapToDouble(sizes::h).toArray();
-    sums = new ClusterSums(k);
+    centres = Centres.of(centre, sizes, tree, k);
     all = IntStream.range(0, k).toArray();
     candidates = new int[tree.height()][k];
-    ofTile = new ClusterSums[tree.height()];
-    Arrays.setAll(ofTile, l -> new ClusterSums(k));
     iou = new double[k];
   }
 
@@ -53,7 +53,8 @@ final class Lloyd {
   boolean run(int maxRounds) {
     while (rounds < maxRounds) {
       rounds++;
-      assign();
+      centres.clear();
+      visit(tree.height() - 1, 0, all, all.length);
       if (!update()) {
         return true;
       }
@@ -61,37 +62,26 @@ final class Lloyd {
     return false;
   }
 
-  private void assign() {
-    sums.clear(all, all.length);
-    int top = tree.height() - 1;
-    visit(top, 0, all, all.length, sums);
-  }
-
   /**
-   * Gives the boxes of a tile to their anchors. Sums are formed tile by tile, so that they have the
-   * same bits whether a tile went as a whole or member by member.
+   * Gives the boxes of a tile to their anchors.
    *
-   * @param among candidates, of which one is nearest for each member; ascending
-   * @param n how many candidates there are
+   * @param among ascending; for each member one of them is nearest
+   * @param n how many of {@code among} there are
    */
-  private void visit(int l, int t, int[] among, int n, ClusterSums into) {
-    TileLevel level = tree.level(l);
+  private void visit(int l, int t, int[] among, int n) {
     int[] left = candidates[l];
-    int m = keep(level, t, among, n, left);
+    int m = keep(tree.level(l), t, among, n, left);
     if (m == 1) {
-      into.add(left[0], level.sumW(t), level.sumH(t), level.boxes(t));
+      centres.addTile(l, t, left[0]);
       return;
     }
-    ClusterSums mine = ofTile[l];
-    mine.clear(left, m);
     for (int member = tree.from(l, t); member < tree.to(l, t); member++) {
       if (l == 0) {
-        assignSize(member, left, m, mine);
+        centres.addSize(member, nearest(sizes.w(member), sizes.h(member), left, m));
       } else {
-        visit(l - 1, member, left, m, mine);
+        visit(l - 1, member, left, m);
       }
     }
-    into.add(mine, left, m);
   }
 
   /** Keeps the candidates that can be nearest to a member of the tile. */
@@ -112,35 +102,24 @@ final class Lloyd {
     return m;
   }
 
-  private void assignSize(int i, int[] among, int n, ClusterSums into) {
-    double bw = sizes.w(i);
-    double bh = sizes.h(i);
-    long count = sizes.count(i);
-    into.add(nearest(bw, bh, among, n), count * bw, count * bh, count);
-  }
-
   /** Moves the anchors; false when none moved. */
   private boolean update() {
-    boolean moved = false;
+    double[] oldW = w.clone();
+    double[] oldH = h.clone();
+    centres.move(w, h);
     for (int j = 0; j < w.length; j++) {
-      if (sums.boxes[j] > 0) {
-        moved |= move(j, sums.w[j] / sums.boxes[j], sums.h[j] / sums.boxes[j]);
-      }
-    }
-    for (int j = 0; j < w.length; j++) {
-      if (sums.boxes[j] == 0) {
+      if (centres.boxes[j] == 0) {
         int worst = worstServed(j);
-        moved |= move(j, sizes.w(worst), sizes.h(worst));
+        w[j] = sizes.w(worst);
+        h[j] = sizes.h(worst);
       }
     }
-    return moved;
-  }
-
-  private boolean move(int j, double toW, double toH) {
-    boolean moved = toW != w[j] || toH != h[j];
-    w[j] = toW;
-    h[j] = toH;
-    return moved;
+    for (int j = 0; j < w.length; j++) {
+      if (Math.abs(w[j] - oldW[j]) > STILL * w[j] || Math.abs(h[j] - oldH[j]) > STILL * h[j]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -153,7 +132,7 @@ final class Lloyd {
     for (int i = 0; i < sizes.distinct(); i++) {
       double best = 0;
       for (int j = 0; j < w.length; j++) {
-        boolean inUse = j < empty || sums.boxes[j] > 0;
+        boolean inUse = j < empty || centres.boxes[j] > 0;
         if (inUse && j != empty) {
           best = Math.max(best, CentredIou.of(sizes.w(i), sizes.h(i), w[j], h[j]));
         }

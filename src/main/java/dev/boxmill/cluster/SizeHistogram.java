@@ -22,21 +22,16 @@ public final class SizeHistogram implements Serializable {
   private long[] pending = new long[LEAST_PENDING];
   private int waiting;
 
-  /** Whether both sides are positive, finite and representable, that is, {@link #add} takes it. */
-  public static boolean accepts(double w, double h) {
+  /** Boxes whose size is none: a side that is not positive, not finite or no float. */
+  private long leftOut;
+
+  /** Counts one box; a box of no size is counted apart. */
+  public void add(double w, double h) {
     float fw = (float) w;
     float fh = (float) h;
-    return fw > 0 && fh > 0 && fw < Float.POSITIVE_INFINITY && fh < Float.POSITIVE_INFINITY;
-  }
-
-  /**
-   * Counts one box.
-   *
-   * @throws IllegalArgumentException when {@link #accepts} says no
-   */
-  public void add(double w, double h) {
-    if (!accepts(w, h)) {
-      throw new IllegalArgumentException("no box size: " + w + " x " + h);
+    if (!(fw > 0 && fh > 0 && fw < Float.POSITIVE_INFINITY && fh < Float.POSITIVE_INFINITY)) {
+      leftOut++;
+      return;
     }
     if (waiting == pending.length) {
       settle();
@@ -46,7 +41,7 @@ public final class SizeHistogram implements Serializable {
         pending = new long[next];
       }
     }
-    pending[waiting++] = Morton.key((float) w, (float) h);
+    pending[waiting++] = Morton.key(fw, fh);
   }
 
   /** Adds all that another histogram has counted; the other keeps its value. */
@@ -54,6 +49,12 @@ public final class SizeHistogram implements Serializable {
     settle();
     other.settle();
     mergeRun(other.keys, other.counts, other.keys.length);
+    leftOut += other.leftOut;
+  }
+
+  /** Boxes left out because a side is not positive or not finite. */
+  public long leftOut() {
+    return leftOut;
   }
 
   /** What has been counted so far. */

@@ -69,4 +69,22 @@ final class SizeTree {
         ? Math.min(distinct, (t + 1) * LEAF)
         : Math.min(levels.get(l - 1).tiles(), (t + 1) * FAN);
   }
+
+  /** The first size of a tile. */
+  int firstSize(int l, int t) {
+    return Math.toIntExact((long) t * span(l));
+  }
+
+  /** The size behind the last of a tile. */
+  int endSize(int l, int t) {
+    return (int) Math.min(distinct, (t + 1L) * span(l));
+  }
+
+  private static long span(int l) {
+    long span = LEAF;
+    for (int i = 0; i < l; i++) {
+      span *= FAN;
+    }
+    return span;
+  }
 }

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AnchorKMeansTest {
   /** Sums in another order differ in their last bits. */
@@ -21,19 +20,23 @@ class AnchorKMeansTest {
   @ParameterizedTest
   @CsvSource({"1,1", "2,2", "5,3", "9,4", "15,5"})
   void equalsBruteForce(int k, long seed) {
-    double[][] boxes = asFloats(Boxes.random(4_000, seed, 0.01));
-    assertEqualsBruteForce(boxes, k, seed);
+    double[][] distinct = asFloats(Boxes.random(4_000, seed, 0.01));
+    double[][] repeated = asFloats(Boxes.random(4_000, seed, 4));
+    for (Centre centre : Centre.values()) {
+      assertEqualsBruteForce(distinct, centre, k, seed);
+      assertEqualsBruteForce(repeated, centre, k, seed);
+    }
   }
 
-  static void assertEqualsBruteForce(double[][] boxes, int k, long seed) {
+  static void assertEqualsBruteForce(double[][] boxes, Centre centre, int k, long seed) {
     BoxSizes sizes = Boxes.sizes(boxes);
-    KMeansOptions options = new KMeansOptions(k, seed, 1, 10_000);
+    KMeansOptions options = new KMeansOptions(k, centre, seed, 1, 10_000);
     int[] start = PlusPlus.choose(sizes, k, new Random(Seeds.mix(seed, 0)));
     double[][] anchors =
         Arrays.stream(start)
             .mapToObj(i -> new double[] {sizes.w(i), sizes.h(i)})
             .toArray(double[][]::new);
-    BruteForce expected = new BruteForce(boxes, anchors);
+    BruteForce expected = new BruteForce(boxes, anchors, centre);
     Clustering found = AnchorKMeans.fit(sizes, options);
     assertTrue(found.converged());
     assertEquals(expected.rounds, found.iterations());
@@ -53,7 +56,8 @@ class AnchorKMeansTest {
       double[] g = groups[i % 3];
       boxes[i] = new double[] {g[0] + random.nextInt(3) - 1, g[1] + random.nextInt(3) - 1};
     }
-    Clustering found = AnchorKMeans.fit(Boxes.sizes(boxes), new KMeansOptions(3, 7, 4, 100));
+    Clustering found =
+        AnchorKMeans.fit(Boxes.sizes(boxes), new KMeansOptions(3, Centre.MEDIAN, 7, 4, 100));
     for (int j = 0; j < 3; j++) {
       assertEquals(groups[j][0], found.anchors().get(j).w(), 0.3);
       assertEquals(groups[j][1], found.anchors().get(j).h(), 0.3);
@@ -64,7 +68,7 @@ class AnchorKMeansTest {
   @Test
   void asManyAnchorsAsSizesFitExactly() {
     BoxSizes sizes = Boxes.sizes(new double[][] {{1, 1}, {1, 2}, {5, 5}, {5, 5}, {9, 2}});
-    Clustering found = AnchorKMeans.fit(sizes, new KMeansOptions(4, 7, 1, 100));
+    Clustering found = AnchorKMeans.fit(sizes, new KMeansOptions(4, Centre.MEDIAN, 7, 1, 100));
     assertEquals(1, found.averageIou(), 0);
     assertEquals(0.4, found.anchors().get(3).share(), 0);
   }
@@ -73,30 +77,32 @@ class AnchorKMeansTest {
   void refusesMoreAnchorsThanSizesAndNoBoxes() {
     BoxSizes two = Boxes.sizes(new double[][] {{1, 1}, {1, 2}, {1, 2}});
     assertEquals(
-        "--k 3: the boxes have only 2 different sizes; ask fewer",
+        "--k 3: the boxes have only 2 different sizes; ask for fewer",
         assertThrows(
-                UserException.class, () -> AnchorKMeans.fit(two, new KMeansOptions(3, 7, 1, 100)))
+                UserException.class,
+                () -> AnchorKMeans.fit(two, new KMeansOptions(3, Centre.MEDIAN, 7, 1, 100)))
             .getMessage());
     assertThrows(
         UserException.class,
-        () -> AnchorKMeans.fit(Boxes.sizes(), new KMeansOptions(1, 7, 1, 100)));
+        () -> AnchorKMeans.fit(Boxes.sizes(), new KMeansOptions(1, Centre.MEDIAN, 7, 1, 100)));
   }
 
   @Test
   void dependsOnTheSeedAlone() {
     double[][] boxes = Boxes.random(10_000, 8, 0.5);
-    KMeansOptions options = new KMeansOptions(9, 7, 4, 300);
+    KMeansOptions options = new KMeansOptions(9, Centre.MEDIAN, 7, 4, 300);
     Clustering once = AnchorKMeans.fit(Boxes.sizes(boxes), options);
     double[][] reversed = new double[boxes.length][];
     IntStream.range(0, boxes.length).forEach(i -> reversed[i] = boxes[boxes.length - 1 - i]);
     assertEquals(once, AnchorKMeans.fit(Boxes.sizes(reversed), options));
-    assertNotEquals(once, AnchorKMeans.fit(Boxes.sizes(boxes), new KMeansOptions(9, 8, 4, 300)));
+    assertNotEquals(
+        once, AnchorKMeans.fit(Boxes.sizes(boxes), new KMeansOptions(9, Centre.MEDIAN, 8, 4, 300)));
   }
 
   @Test
   void keepsTheBestRestart() {
     BoxSizes sizes = Boxes.sizes(Boxes.random(5_000, 4, 1));
-    KMeansOptions options = new KMeansOptions(6, 7, 5, 300);
+    KMeansOptions options = new KMeansOptions(6, Centre.MEDIAN, 7, 5, 300);
     double best =
         IntStream.range(0, 5)
             .mapToDouble(s -> AnchorKMeans.fitOnce(sizes, options, s).averageIou())
@@ -105,29 +111,10 @@ class AnchorKMeansTest {
     assertEquals(best, AnchorKMeans.fit(sizes, options).averageIou(), 0);
   }
 
-  @ParameterizedTest
-  @ValueSource(doubles = {0.001, 3, 4096})
-  void theUnitScalesTheAnchorsOnly(double factor) {
-    double[][] boxes = asFloats(Boxes.random(3_000, 6, 0.5));
-    double[][] scaled =
-        Arrays.stream(boxes)
-            .map(b -> new double[] {b[0] * factor, b[1] * factor})
-            .toArray(double[][]::new);
-    KMeansOptions options = new KMeansOptions(5, 7, 3, 300);
-    Clustering one = AnchorKMeans.fit(Boxes.sizes(boxes), options);
-    Clustering other = AnchorKMeans.fit(Boxes.sizes(scaled), options);
-    // Scaled sides are rounded to floats (6e-8) anew.
-    assertEquals(one.averageIou(), other.averageIou(), 1e-5);
-    for (int j = 0; j < 5; j++) {
-      double expected = one.anchors().get(j).w() * factor;
-      assertEquals(expected, other.anchors().get(j).w(), 1e-3 * expected);
-    }
-  }
-
   @Test
   void theBoundOnRoundsIsKeptAndSaid() {
     BoxSizes sizes = Boxes.sizes(Boxes.random(5_000, 4, 1));
-    Clustering cut = AnchorKMeans.fit(sizes, new KMeansOptions(9, 7, 1, 3));
+    Clustering cut = AnchorKMeans.fit(sizes, new KMeansOptions(9, Centre.MEDIAN, 7, 1, 3));
     assertEquals(3, cut.iterations());
     assertEquals(false, cut.converged());
     double shares = cut.anchors().stream().mapToDouble(Anchor::share).sum();

@@ -1,22 +1,24 @@
 package dev.boxmill.cluster;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Lloyd's iteration as a text book has it: every box, every anchor, every round. */
 final class BruteForce {
+  private static final double STILL = 1e-10;
+
   final double[][] anchors;
   double averageIou;
   int rounds;
 
   /** Runs to convergence from the given anchors; stops at empty clusters with an error. */
-  BruteForce(double[][] boxes, double[][] start) {
+  BruteForce(double[][] boxes, double[][] start, Centre centre) {
     anchors = Arrays.stream(start).map(double[]::clone).toArray(double[][]::new);
     int[] owner = new int[boxes.length];
-    Arrays.fill(owner, -1);
-    boolean changed = true;
-    while (changed) {
+    boolean moved = true;
+    while (moved) {
       rounds++;
-      changed = false;
+      moved = false;
       double sum = 0;
       double[][] total = new double[anchors.length][3];
       for (int i = 0; i < boxes.length; i++) {
@@ -26,7 +28,6 @@ final class BruteForce {
             best = j;
           }
         }
-        changed |= best != owner[i];
         owner[i] = best;
         sum += iou(boxes[i], anchors[best]);
         total[best][0] += boxes[i][0];
@@ -38,10 +39,27 @@ final class BruteForce {
         if (total[j][2] == 0) {
           throw new IllegalStateException("empty cluster");
         }
-        anchors[j] = new double[] {total[j][0] / total[j][2], total[j][1] / total[j][2]};
+        double[] from = anchors[j];
+        anchors[j] =
+            centre == Centre.MEAN
+                ? new double[] {total[j][0] / total[j][2], total[j][1] / total[j][2]}
+                : new double[] {median(boxes, owner, j, 0), median(boxes, owner, j, 1)};
+        moved |= Math.abs(from[0] - anchors[j][0]) > STILL * from[0];
+        moved |= Math.abs(from[1] - anchors[j][1]) > STILL * from[1];
       }
     }
     Arrays.sort(anchors, (a, b) -> Double.compare(a[0] * a[1], b[0] * b[1]));
+  }
+
+  /** The lower one, where there are two. */
+  private static double median(double[][] boxes, int[] owner, int anchor, int side) {
+    double[] own =
+        IntStream.range(0, boxes.length)
+            .filter(i -> owner[i] == anchor)
+            .mapToDouble(i -> boxes[i][side])
+            .sorted()
+            .toArray();
+    return own[(own.length - 1) / 2];
   }
 
   private static double iou(double[] a, double[] b) {

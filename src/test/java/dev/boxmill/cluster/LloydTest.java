@@ -16,7 +16,7 @@ class LloydTest {
   @Test
   void emptyClustersAreRepaired() {
     BoxSizes sizes = Boxes.sizes(new double[][] {{1, 1}, {1, 1.1}, {20, 20}, {21, 20}, {300, 100}});
-    Lloyd lloyd = new Lloyd(sizes, new SizeTree(sizes), new int[] {0, 0, 0});
+    Lloyd lloyd = new Lloyd(sizes, new SizeTree(sizes), Centre.MEAN, new int[] {0, 0, 0});
     assertTrue(lloyd.run(100));
     boolean[] used = new boolean[3];
     for (int i = 0; i < sizes.distinct(); i++) {
@@ -27,6 +27,40 @@ class LloydTest {
     assertEquals(1, widths[0], 0);
     assertEquals(20.5, widths[1], 0);
     assertEquals(300, widths[2], 0);
+  }
+
+  /** Powers of two, so that no rounding differs; the order of the sizes does. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.25, 8})
+  void theUnitScalesTheAnchorsOnly(double factor) {
+    double[][] boxes = Boxes.random(3_000, 6, 0.5);
+    double[][] scaled = new double[boxes.length][];
+    Arrays.setAll(scaled, i -> new double[] {factor * boxes[i][0], factor * boxes[i][1]});
+    double[][] start = {boxes[0], boxes[10], boxes[20], boxes[30], boxes[40]};
+    double[][] scaledStart = {scaled[0], scaled[10], scaled[20], scaled[30], scaled[40]};
+    for (Centre centre : Centre.values()) {
+      Lloyd one = from(Boxes.sizes(boxes), centre, start);
+      Lloyd other = from(Boxes.sizes(scaled), centre, scaledStart);
+      assertTrue(one.run(1_000) && other.run(1_000));
+      assertEquals(one.rounds(), other.rounds());
+      for (int j = 0; j < start.length; j++) {
+        assertEquals(factor * one.w(j), other.w(j), 1e-9 * factor * one.w(j));
+        assertEquals(factor * one.h(j), other.h(j), 1e-9 * factor * one.h(j));
+      }
+    }
+  }
+
+  private static Lloyd from(BoxSizes sizes, Centre centre, double[]... start) {
+    int[] seeds =
+        Arrays.stream(start)
+            .mapToInt(
+                s ->
+                    IntStream.range(0, sizes.distinct())
+                        .filter(i -> sizes.w(i) == s[0] && sizes.h(i) == s[1])
+                        .findFirst()
+                        .orElseThrow())
+            .toArray();
+    return new Lloyd(sizes, new SizeTree(sizes), centre, seeds);
   }
 
   /** The metric's inequality is what makes skipping sound. */

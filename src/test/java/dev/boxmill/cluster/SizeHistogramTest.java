@@ -3,7 +3,6 @@ package dev.boxmill.cluster;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -68,13 +67,18 @@ class SizeHistogramTest {
   }
 
   @Test
-  void takesOnlyPositiveFiniteSides() {
-    assertTrue(SizeHistogram.accepts(0.001, 1e6));
-    for (double bad : new double[] {0, -0.0, -1, Double.NaN, 1e-60, 1e60}) {
-      assertFalse(SizeHistogram.accepts(bad, 1), () -> "w " + bad);
-      assertFalse(SizeHistogram.accepts(1, bad), () -> "h " + bad);
-      assertThrows(IllegalArgumentException.class, () -> new SizeHistogram().add(1, bad));
+  void boxesOfNoSizeAreCountedApart() {
+    SizeHistogram histogram = Boxes.histogram(new double[] {0.001, 1e6});
+    double[] bad = {0, -0.0, -1, Double.NaN, 1e-60, 1e60, Double.POSITIVE_INFINITY};
+    SizeHistogram other = new SizeHistogram();
+    for (double side : bad) {
+      histogram.add(side, 1);
+      other.add(1, side);
     }
+    assertEquals(bad.length, histogram.leftOut());
+    histogram.merge(other);
+    assertEquals(2 * bad.length, histogram.leftOut());
+    assertEquals(1, histogram.result().boxes());
   }
 
   @Test
