@@ -9,5 +9,10 @@ import picocli.CommandLine.HelpCommand;
     description = "Batch object detection on Apache Spark.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {HelpCommand.class})
+    subcommands = {
+      DetectCommand.class,
+      EvaluateCommand.class,
+      ReportCommand.class,
+      HelpCommand.class
+    })
 final class BoxMill {}

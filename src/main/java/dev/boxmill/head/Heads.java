@@ -1,0 +1,41 @@
+package dev.boxmill.head;
+
+import dev.boxmill.error.UserException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/** The heads that ServiceLoader finds. */
+public final class Heads {
+  private Heads() {}
+
+  /** All heads, by id. */
+  public static List<HeadDecoder> all() {
+    return ServiceLoader.load(HeadDecoder.class, Heads.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(HeadDecoder::id))
+        .toList();
+  }
+
+  /**
+   * Finds a descriptor's head and prepares it.
+   *
+   * @throws UserException when no head has that id; lists those there are
+   */
+  public static HeadDecoder.Head prepare(Descriptor descriptor) {
+    List<HeadDecoder> all = all();
+    return all.stream()
+        .filter(h -> h.id().equals(descriptor.family()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                descriptor
+                    .keys()
+                    .wrong(
+                        "family",
+                        "one of "
+                            + all.stream().map(HeadDecoder::id).collect(Collectors.joining(", "))))
+        .prepare(descriptor);
+  }
+}

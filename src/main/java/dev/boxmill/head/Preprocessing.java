@@ -1,0 +1,33 @@
+package dev.boxmill.head;
+
+import dev.boxmill.geometry.ResizeMode;
+
+/**
+ * What happens to an image before the model sees it: resize, pad, scale, subtract the mean, divide
+ * by the standard deviation.
+ *
+ * @param width input width, pixels
+ * @param height input height, pixels
+ * @param resize how the image is placed in the input
+ * @param pad value of each channel in the padding, 0..255, in the model's channel order
+ * @param bgr whether the model's channels are blue, green, red rather than red, green, blue
+ * @param scale factor on the values 0..255, before the mean
+ * @param mean subtracted from each channel after scaling
+ * @param std divisor of each channel, positive
+ */
+@SuppressWarnings("ArrayRecordComponent") // three values each, read only
+public record Preprocessing(
+    int width,
+    int height,
+    ResizeMode resize,
+    int[] pad,
+    boolean bgr,
+    double scale,
+    float[] mean,
+    float[] std) {
+
+  /** The value that the model sees for a pixel value of 0..255. */
+  public float normalise(int channel, int value) {
+    return (float) ((value * scale - mean[channel]) / std[channel]);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.boxmill.inference;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.NoBatchifyTranslator;
+import ai.djl.translate.TranslateException;
+import ai.djl.translate.TranslatorContext;
+import dev.boxmill.error.UserException;
+import dev.boxmill.head.Tensor;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A loaded model on one device. {@link #newSession} gives each thread its own way in; the weights
+ * are shared.
+ *
+ * <p>On a CPU one forward pass uses one core and tasks run side by side. This is faster than one
+ * pass over all cores for many images, and the result does not depend on the number of cores.
+ */
+public final class DetectorModel implements AutoCloseable {
+  static {
+    // Read once, when the engine starts: so they stand here, before its first use.
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    System.setProperty("ai.djl.pytorch.num_threads", "1");
+    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+  }
+
+  private static final Map<String, String> OPTIONS =
+      Map.of("mapLocation", "true", "intraOpNumThreads", "1", "interOpNumThreads", "1");
+
+  private final Model model;
+  private final Device device;
+
+  private DetectorModel(Model model, Device device) {
+    this.model = model;
+    this.device = device;
+  }
+
+  /** One call's input: values in [batch, channel, row, column] order. */
+  private record Batch(FloatBuffer values, Shape shape) {}
+
+  /**
+   * Loads a model file.
+   *
+   * @throws UserException when the device is missing or the file cannot be loaded
+   */
+  public static DetectorModel load(Path file, DeviceChoice choice) {
+    ModelKind kind = ModelKind.of(file);
+    Engine engine = Engine.getEngine(kind.engine());
+    Device device = choice.resolve(engine);
+    String name = file.getFileName().toString();
+    // Not DJL's Criteria: it also searches the folder for jars with model code, and the files that
+    // Spark sends to an executor lie in one folder.
+    Model model = Model.newInstance(name, device, kind.engine());
+    try {
+      model.load(file.toAbsolutePath().getParent(), name, OPTIONS);
+      return new DetectorModel(model, device);
+    } catch (IOException | MalformedModelException | EngineException e) {
+      model.close();
+      String reason = e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
+      throw new UserException(
+          "--model " + file + ": " + kind.engine() + " cannot load it (" + reason + ")", e);
+    }
+  }
+
+  /** The device in use, e.g. "cpu" or "gpu0". */
+  public String device() {
+    return device.isGpu() ? "gpu" + device.getDeviceId() : "cpu";
+  }
+
+  /** The engine's name and version. */
+  public String engine() {
+    return model.getNDManager().getEngine().getEngineName()
+        + " "
+        + model.getNDManager().getEngine().getVersion();
+  }
+
+  /**
+   * The batch size that the graph itself fixes, or 0 where any will do. ONNX graphs state it;
+   * TorchScript does not.
+   */
+  public int fixedBatch() {
+    if (!model.getNDManager().getEngine().getEngineName().equals(ModelKind.ONNX.engine())) {
+      return 0;
+    }
+    Shape shape = model.describeInput().get(0).getValue();
+    return shape.dimension() > 0 && shape.get(0) > 0 ? (int) shape.get(0) : 0;
+  }
+
+  /** A way in for one thread. */
+  public Session newSession() {
+    return new Session(model.newPredictor(new PlainTensors()));
+  }
+
+  /** Runs batches; not thread-safe. */
+  public static final class Session implements AutoCloseable {
+    private final Predictor<Batch, List<Tensor>> predictor;
+
+    private Session(Predictor<Batch, List<Tensor>> predictor) {
+      this.predictor = predictor;
+    }
+
+    /**
+     * One forward pass.
+     *
+     * @param values batch * 3 * height * width values
+     * @return the outputs in the model's order, as plain arrays
+     * @throws UserException when the model refuses the input
+     */
+    public List<Tensor> forward(FloatBuffer values, int batch, int height, int width) {
+      try {
+        return predictor.predict(new Batch(values, new Shape(batch, 3, height, width)));
+      } catch (TranslateException | EngineException e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+          root = root.getCause();
+        }
+        String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        throw new UserException(
+            "the model fails on an input of "
+                + List.of(batch, 3, height, width)
+                + " ("
+                + reason
+                + "); compare the descriptor's input with the model's",
+            e);
+      }
+    }
+
+    @Override
+    public void close() {
+      predictor.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  /** Arrays in, arrays out: nothing native outlives the call. */
+  private static final class PlainTensors implements NoBatchifyTranslator<Batch, List<Tensor>> {
+    @Override
+    public NDList processInput(TranslatorContext context, Batch batch) {
+      return new NDList(
+          context.getNDManager().create(batch.values(), batch.shape(), DataType.FLOAT32));
+    }
+
+    @Override
+    public List<Tensor> processOutput(TranslatorContext context, NDList list) {
+      List<Tensor> tensors = new ArrayList<>(list.size());
+      for (NDArray array : list) {
+        NDArray floats =
+            array.getDataType() == DataType.FLOAT32 ? array : array.toType(DataType.FLOAT32, false);
+        long[] dimensions = array.getShape().getShape();
+        int[] shape = new int[dimensions.length];
+        for (int i = 0; i < shape.length; i++) {
+          shape[i] = Math.toIntExact(dimensions[i]);
+        }
+        String name = array.getName() == null ? "output" + tensors.size() : array.getName();
+        tensors.add(new Tensor(name, shape, floats.toFloatArray()));
+      }
+      return tensors;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.boxmill.inference;
+
+import java.io.IOException;
+
+/** An image that can be fetched. */
+public interface ImageSource {
+
+  /** The full path or URI, as the output names it. */
+  String path();
+
+  /**
+   * The encoded bytes.
+   *
+   * @throws UnreadableImageException when the file is too large to be an image
+   */
+  byte[] fetch() throws IOException, UnreadableImageException;
+}

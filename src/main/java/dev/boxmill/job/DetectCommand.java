@@ -1,0 +1,110 @@
+package dev.boxmill.job;
+
+import dev.boxmill.inference.DeviceChoice;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code detect}: images to boxes. */
+@Command(
+    name = "detect",
+    description = "Runs a detector over images and writes one row of boxes an image.",
+    footer = {
+      "",
+      "Example:",
+      "  jobs/detect --images photos --model models/models/rtdetr.pt --out out/detections"
+    },
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class DetectCommand implements Callable<Integer> {
+  @Option(
+      names = "--images",
+      arity = "1..*",
+      required = true,
+      paramLabel = "PATH",
+      description = "Folders (with all below them), files or globs.")
+  List<String> images;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE",
+      description = "TorchScript (.pt) or ONNX (.onnx) file. It is code: load only what you trust.")
+  String model;
+
+  @Option(
+      names = "--descriptor",
+      paramLabel = "FILE.json",
+      description = "What goes in and what comes out (default: the model's path with .json).")
+  String descriptor;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Parquet output.")
+  String out;
+
+  @Option(
+      names = "--coco-json",
+      paramLabel = "FILE",
+      description = "Also write COCO results JSON here.")
+  String cocoJson;
+
+  @Option(
+      names = "--batch-size",
+      defaultValue = "8",
+      paramLabel = "N",
+      description = "Images a forward pass (default: ${DEFAULT-VALUE}).")
+  int batchSize;
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      paramLabel = "auto|cpu|gpu",
+      description = "Where the model runs (default: ${DEFAULT-VALUE}).")
+  DeviceChoice device;
+
+  @Option(
+      names = "--score-threshold",
+      defaultValue = "0.01",
+      paramLabel = "T",
+      description = "Least score of a detection (default: ${DEFAULT-VALUE}).")
+  double scoreThreshold;
+
+  @Option(
+      names = "--nms-iou",
+      paramLabel = "T",
+      description = "NMS threshold (default: the descriptor's).")
+  Double nmsIou;
+
+  @Option(
+      names = "--max-detections",
+      defaultValue = "100",
+      paramLabel = "N",
+      description = "Most detections an image (default: ${DEFAULT-VALUE}).")
+  int maxDetections;
+
+  @Mixin SparkOptions spark;
+
+  @Override
+  public Integer call() throws IOException {
+    DetectConfig config =
+        new DetectConfig(
+            images,
+            model,
+            descriptor,
+            out,
+            cocoJson,
+            batchSize,
+            device,
+            scoreThreshold,
+            nmsIou,
+            maxDetections);
+    try (SparkSession session = spark.open("detect")) {
+      DetectJob.run(config, session);
+    }
+    return 0;
+  }
+}

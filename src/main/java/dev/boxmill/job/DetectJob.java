@@ -1,0 +1,115 @@
+package dev.boxmill.job;
+
+import dev.boxmill.error.UserException;
+import dev.boxmill.head.Descriptor;
+import dev.boxmill.head.Heads;
+import dev.boxmill.inference.ModelKind;
+import dev.boxmill.spark.AtomicOutput;
+import dev.boxmill.spark.CocoResultsFile;
+import dev.boxmill.spark.DetectRun;
+import dev.boxmill.spark.ImageFile;
+import dev.boxmill.spark.ImageListing;
+import dev.boxmill.spark.RemoteFile;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** The detect job: checks everything that can be checked beforehand, runs, writes. */
+final class DetectJob {
+  private DetectJob() {}
+
+  static void run(DetectConfig config, SparkSession spark) {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    RunFacts facts = new RunFacts("detect");
+    RemoteFile model = RemoteFile.find("--model", config.model(), hadoop);
+    String descriptorPath = config.descriptorPath();
+    RemoteFile descriptorFile =
+        RemoteFile.find(
+            config.descriptor() == null ? "--descriptor (default)" : "--descriptor",
+            descriptorPath,
+            hadoop);
+    Descriptor descriptor = Descriptor.parse(descriptorFile.text(), descriptorPath);
+    Heads.prepare(descriptor);
+    ModelKind kind = ModelKind.of(config.model(), model.head(4));
+    String checksum = model.sha256();
+    List<ImageFile> images = ImageListing.list(config.images(), hadoop);
+    OptionalDouble nms =
+        config.nmsIou() == null ? descriptor.nmsIou() : OptionalDouble.of(config.nmsIou());
+    DetectRun.Settings settings =
+        new DetectRun.Settings(
+            model.uri(),
+            checksum,
+            descriptor,
+            config.device(),
+            config.batchSize(),
+            config.scoreThreshold(),
+            nms,
+            config.maxDetections());
+    try (AtomicOutput out = AtomicOutput.folder(config.out(), hadoop);
+        AtomicOutput coco =
+            config.cocoJson() == null ? null : AtomicOutput.file(config.cocoJson(), hadoop)) {
+      System.err.printf(
+          Locale.ROOT, "%,d images, %s (%s)%n", images.size(), descriptor.name(), kind.engine());
+      DetectRun.Summary summary =
+          DetectRun.run(spark, settings, images, out.temporary().toString());
+      record(facts, config, settings, kind, summary);
+      out.writeText(new Path(out.temporary(), RunFacts.FILE), facts.json());
+      if (coco != null) {
+        CocoResultsFile.write(spark, out.temporary().toString(), coco);
+        coco.commit();
+      }
+      out.commit();
+      print(config, summary);
+    }
+  }
+
+  private static void record(
+      RunFacts facts,
+      DetectConfig config,
+      DetectRun.Settings settings,
+      ModelKind kind,
+      DetectRun.Summary summary) {
+    facts
+        .option("images", config.images())
+        .option("model", config.model())
+        .option("descriptor", config.descriptorPath())
+        .option("batch-size", config.batchSize())
+        .option("device", config.device().name().toLowerCase(Locale.ROOT))
+        .option("score-threshold", config.scoreThreshold())
+        .option("nms-iou", settings.nmsIou().isPresent() ? settings.nmsIou().getAsDouble() : null)
+        .option("max-detections", config.maxDetections())
+        .fact("images", summary.images())
+        .fact("errors", summary.errors())
+        .fact("detections", summary.detections())
+        .fact("imagesPerSecond", Math.round(10 * summary.images() / summary.seconds()) / 10.0)
+        .fact("engine", kind.engine())
+        .fact("device", summary.device())
+        .fact("model", config.model().substring(config.model().lastIndexOf('/') + 1))
+        .fact("modelSha256", settings.checksum())
+        .fact("head", settings.descriptor().family())
+        .fact("batchSize", config.batchSize());
+  }
+
+  private static void print(DetectConfig config, DetectRun.Summary summary) {
+    System.out.printf(
+        Locale.ROOT,
+        "%,d images in %.1f s (%.1f images/s) on %s: %,d detections, %,d errors -> %s%n",
+        summary.images(),
+        summary.seconds(),
+        summary.images() / summary.seconds(),
+        summary.device(),
+        summary.detections(),
+        summary.errors(),
+        config.out());
+    if (summary.errors() == summary.images()) {
+      throw new UserException(
+          "none of the "
+              + summary.images()
+              + " images could be read; see the column 'error' in "
+              + config.out());
+    }
+  }
+}

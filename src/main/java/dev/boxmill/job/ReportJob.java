@@ -1,0 +1,69 @@
+package dev.boxmill.job;
+
+import dev.boxmill.error.UserException;
+import dev.boxmill.report.EvaluateResult;
+import dev.boxmill.report.Example;
+import dev.boxmill.report.ImageLocator;
+import dev.boxmill.report.ReportData;
+import dev.boxmill.report.ReportPage;
+import dev.boxmill.report.Thumbnail;
+import dev.boxmill.report.Thumbnails;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads results, makes thumbnails, writes the page. */
+final class ReportJob {
+  private final ReportConfig config;
+
+  ReportJob(ReportConfig config) {
+    this.config = config;
+  }
+
+  /** Writes the page and returns a line about it. */
+  String run() {
+    Path out = config.out().toAbsolutePath();
+    if (Files.exists(out)) {
+      throw new UserException(
+          "--out " + config.out() + ": already there; remove it or choose another");
+    }
+    ImageLocator locator = config.images().map(ImageLocator::in).orElseGet(ImageLocator::asWritten);
+    ResultReader results = new ResultReader();
+    config.results().forEach(results::read);
+
+    List<Example> examples =
+        results.evaluates().stream().map(EvaluateResult::examples).flatMap(List::stream).toList();
+    Map<String, Thumbnail> thumbnails =
+        Thumbnails.make(examples, locator, (long) (config.embedLimit() * 1e6));
+    String html =
+        ReportPage.html(
+            new ReportData(
+                config.title(),
+                results.detects(),
+                results.evaluates(),
+                results.anchors(),
+                thumbnails),
+            Version.number());
+    long size = write(html, out);
+    return String.format(Locale.ROOT, "report: %s (%.1f MB)", config.out(), size / 1e6);
+  }
+
+  /** Writes beside the target and renames: a reader sees the whole page or none. */
+  private long write(String html, Path out) {
+    Path part = out.resolveSibling("." + out.getFileName() + ".part");
+    try {
+      Files.createDirectories(out.getParent());
+      Files.writeString(part, html);
+      Files.move(part, out);
+      return Files.size(out);
+    } catch (IOException e) {
+      throw new UserException(
+          "--out " + config.out() + ": cannot be written; choose a writable folder", e);
+    } finally {
+      part.toFile().delete();
+    }
+  }
+}

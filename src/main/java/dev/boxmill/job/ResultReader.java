@@ -1,0 +1,89 @@
+package dev.boxmill.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.boxmill.error.UserException;
+import dev.boxmill.report.AnchorsResult;
+import dev.boxmill.report.DetectResult;
+import dev.boxmill.report.EvaluateResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Recognises what a path holds and collects it for the page. */
+final class ResultReader {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<DetectResult> detects = new ArrayList<>();
+  private final List<EvaluateResult> evaluates = new ArrayList<>();
+  private final List<AnchorsResult> anchors = new ArrayList<>();
+
+  /** Reads a result of any job. */
+  void read(Path path) {
+    if (!Files.exists(path)) {
+      throw new UserException(
+          "--results " + path + ": no such folder or file; name what a job wrote");
+    }
+    if (Files.isRegularFile(path)) {
+      anchors.add(AnchorsResult.parse(text(path), path.toString()));
+      return;
+    }
+    Path record = path.resolve("_run.json");
+    if (!Files.isRegularFile(record)) {
+      throw new UserException("--results " + path + ": not a BoxMill result (no _run.json in it)");
+    }
+    String run = text(record);
+    String job = job(run, record);
+    switch (job) {
+      case "detect" ->
+          detects.add(DetectResult.of(run, path.toString(), ResultParquet.unreadable(path)));
+      case "evaluate" -> evaluates.add(evaluate(path, run));
+      default ->
+          throw new UserException(
+              "--results " + path + ": a result of '" + job + "', which report does not show");
+    }
+  }
+
+  private static EvaluateResult evaluate(Path path, String run) {
+    Path metrics = path.resolve("metrics.json");
+    if (!Files.isRegularFile(metrics)) {
+      throw new UserException("--results " + path + ": metrics.json is missing; evaluate again");
+    }
+    return EvaluateResult.of(
+        run,
+        text(metrics),
+        path.toString(),
+        ResultParquet.curves(path.resolve("curves")),
+        ResultParquet.examples(path.resolve("examples")));
+  }
+
+  private static String job(String run, Path record) {
+    try {
+      return JSON.readTree(run).path("job").asText();
+    } catch (JsonProcessingException e) {
+      throw new UserException(record + ": not JSON; run the job again", e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UserException("--results " + file + ": cannot be read as UTF-8 text", e);
+    }
+  }
+
+  List<DetectResult> detects() {
+    return detects;
+  }
+
+  List<EvaluateResult> evaluates() {
+    return evaluates;
+  }
+
+  List<AnchorsResult> anchors() {
+    return anchors;
+  }
+}

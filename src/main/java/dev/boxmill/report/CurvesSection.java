@@ -1,0 +1,134 @@
+package dev.boxmill.report;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Precision over recall: the mean at each IoU threshold, and each class at three. */
+@AutoService(ReportSection.class)
+public final class CurvesSection implements ReportSection {
+  private static final double TOLERANCE = 1e-6;
+
+  /** One run's heading and whether it has curves by class. */
+  public record RunModel(String label, boolean byClass) {}
+
+  /** What the template shows. */
+  public record Model(List<RunModel> runs) {}
+
+  /** Thousandths, -1 where undefined: a third of the size of decimals. */
+  record Line(String name, int[] precision, int[] score) {}
+
+  /** A class's lines: at IoU .50, at IoU .75, and averaged over all thresholds. */
+  record ClassLines(String name, long groundTruths, Line at50, Line at75, Line average) {}
+
+  record RunData(double[] recall, List<Line> mean, List<ClassLines> classes) {}
+
+  @Override
+  public String id() {
+    return "curves";
+  }
+
+  @Override
+  public String title() {
+    return "Precision and recall";
+  }
+
+  @Override
+  public int order() {
+    return 200;
+  }
+
+  @Override
+  public boolean hasData(ReportData data) {
+    return data.evaluates().stream().anyMatch(e -> !e.curves().isEmpty());
+  }
+
+  @Override
+  public View view(ReportData data) {
+    List<RunModel> models = new ArrayList<>();
+    List<RunData> runs = new ArrayList<>();
+    for (EvaluateResult e : data.evaluates()) {
+      if (!e.curves().isEmpty()) {
+        RunData run = run(e);
+        runs.add(run);
+        models.add(new RunModel(Format.lastName(e.run().source()), !run.classes().isEmpty()));
+      }
+    }
+    return new View(new Model(models), Map.of("runs", runs));
+  }
+
+  private static RunData run(EvaluateResult result) {
+    double[] grid = result.curves().get(0).recall();
+    Map<Integer, Long> objects =
+        result.headline().perClass().stream()
+            .collect(
+                Collectors.toMap(
+                    ClassMetrics::categoryId, ClassMetrics::groundTruths, (a, b) -> a));
+    Map<Integer, List<PrCurve>> byClass =
+        result.curves().stream()
+            .filter(c -> Arrays.equals(c.recall(), grid))
+            .sorted(Comparator.comparingDouble(PrCurve::iou))
+            .collect(Collectors.groupingBy(PrCurve::categoryId, TreeMap::new, Collectors.toList()));
+    List<PrCurve> means = byClass.getOrDefault(PrCurve.MEAN, List.of());
+    byClass.remove(PrCurve.MEAN);
+    List<ClassLines> classes = new ArrayList<>();
+    byClass.forEach(
+        (id, curves) -> {
+          if (curves.stream().anyMatch(c -> defined(c.precision()))) {
+            classes.add(lines(curves, objects.getOrDefault(id, 0L)));
+          }
+        });
+    List<Line> mean = means.stream().map(c -> line(iou(c.iou()), c)).toList();
+    return new RunData(grid, mean, classes);
+  }
+
+  private static boolean defined(double[] precision) {
+    return Arrays.stream(precision).anyMatch(p -> p >= 0);
+  }
+
+  private static ClassLines lines(List<PrCurve> curves, long objects) {
+    String name = curves.get(0).name();
+    return new ClassLines(
+        name, objects, at(.50, curves), at(.75, curves), new Line(name, average(curves), null));
+  }
+
+  private static Line at(double iou, List<PrCurve> curves) {
+    return curves.stream()
+        .filter(c -> Math.abs(c.iou() - iou) < TOLERANCE)
+        .findFirst()
+        .map(c -> line(c.name(), c))
+        .orElse(null);
+  }
+
+  private static Line line(String name, PrCurve curve) {
+    return new Line(name, thousandths(curve.precision()), thousandths(curve.score()));
+  }
+
+  private static int[] average(List<PrCurve> curves) {
+    double[] mean = new double[curves.get(0).precision().length];
+    for (int i = 0; i < mean.length; i++) {
+      int at = i;
+      mean[i] =
+          curves.stream()
+              .mapToDouble(c -> c.precision()[at])
+              .filter(p -> p >= 0)
+              .average()
+              .orElse(-1);
+    }
+    return thousandths(mean);
+  }
+
+  private static int[] thousandths(double[] values) {
+    return Arrays.stream(values).mapToInt(v -> v < 0 ? -1 : (int) Math.round(1000 * v)).toArray();
+  }
+
+  /** ".50" as papers write thresholds. */
+  private static String iou(double iou) {
+    return String.format(java.util.Locale.ROOT, "%.2f", iou).replaceFirst("^0", "");
+  }
+}

@@ -1,0 +1,84 @@
+package dev.boxmill.report;
+
+import dev.boxmill.error.UserException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Finds the file behind a path in the results. With a root folder only files in it are found: at
+ * the relative path that the results say, else by file name; never outside, not even by links.
+ */
+public final class ImageLocator {
+  private final Path root;
+
+  private ImageLocator(Path root) {
+    this.root = root;
+  }
+
+  /** Takes the results' paths as they are. */
+  public static ImageLocator asWritten() {
+    return new ImageLocator(null);
+  }
+
+  /**
+   * Looks in a folder only.
+   *
+   * @throws UserException when it is no folder
+   */
+  public static ImageLocator in(Path folder) {
+    try {
+      Path real = folder.toRealPath();
+      if (Files.isDirectory(real)) {
+        return new ImageLocator(real);
+      }
+    } catch (IOException e) {
+      throw new UserException("--images " + folder + ": no such folder", e);
+    }
+    throw new UserException("--images " + folder + ": not a folder");
+  }
+
+  /** The image's file, if it is there and a regular file. */
+  Optional<Path> find(String written) {
+    try {
+      Path path = path(written);
+      if (root == null) {
+        return Optional.of(path).filter(Files::isRegularFile);
+      }
+      Path name = path.getFileName();
+      return (path.isAbsolute() ? Optional.<Path>empty() : inRoot(path))
+          .or(() -> name == null ? Optional.empty() : inRoot(name));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // no path at all on this system, or another scheme such as s3a:
+    }
+  }
+
+  private Path path(String written) {
+    if (written.regionMatches(true, 0, "file:", 0, 5)) {
+      return Path.of(URI.create(written).getPath());
+    }
+    int scheme = written.indexOf("://");
+    if (scheme > 0) {
+      if (root == null) {
+        throw new InvalidPathException(written, "not on this file system");
+      }
+      return Path.of(written.substring(written.lastIndexOf('/') + 1));
+    }
+    return Path.of(written);
+  }
+
+  private Optional<Path> inRoot(Path relative) {
+    Path path = root.resolve(relative).normalize();
+    if (!path.startsWith(root) || !Files.isRegularFile(path)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(path.toRealPath()).filter(p -> p.startsWith(root));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

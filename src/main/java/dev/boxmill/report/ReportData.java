@@ -1,0 +1,46 @@
+package dev.boxmill.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Everything a page is made of. Results keep the order in which the user named them.
+ *
+ * @param title shown on top, or empty: made from the models' names
+ * @param thumbnails by {@link Example#path}; absent paths have no picture
+ */
+public record ReportData(
+    String title,
+    List<DetectResult> detects,
+    List<EvaluateResult> evaluates,
+    List<AnchorsResult> anchors,
+    Map<String, Thumbnail> thumbnails) {
+
+  public ReportData {
+    detects = List.copyOf(detects);
+    evaluates = List.copyOf(evaluates);
+    anchors = List.copyOf(anchors);
+    thumbnails = Map.copyOf(thumbnails);
+  }
+
+  /** All runs: detect, evaluate, anchors. */
+  List<RunInfo> runs() {
+    return Stream.of(
+            detects.stream().map(DetectResult::run),
+            evaluates.stream().map(EvaluateResult::run),
+            anchors.stream().map(AnchorsResult::run))
+        .flatMap(Function.identity())
+        .toList();
+  }
+
+  /** Names of the models that ran, without folders and extensions. */
+  List<String> models() {
+    return detects.stream()
+        .flatMap(d -> d.run().text("model").stream())
+        .map(m -> m.replaceFirst("^.*[/\\\\]", "").replaceFirst("\\.(pt|onnx|pth)$", ""))
+        .distinct()
+        .toList();
+  }
+}

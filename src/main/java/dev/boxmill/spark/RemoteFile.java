@@ -1,0 +1,106 @@
+package dev.boxmill.spark;
+
+import dev.boxmill.error.InternalException;
+import dev.boxmill.error.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** A file that an option names, on any Hadoop file system. */
+public final class RemoteFile {
+  private final String option;
+  private final String given;
+  private final FileSystem files;
+  private final FileStatus status;
+
+  private RemoteFile(String option, String given, FileSystem files, FileStatus status) {
+    this.option = option;
+    this.given = given;
+    this.files = files;
+    this.status = status;
+  }
+
+  /**
+   * Finds a file.
+   *
+   * @throws UserException when it does not exist, is a folder, or its store cannot be reached
+   */
+  public static RemoteFile find(String option, String given, Configuration configuration) {
+    try {
+      Path path = new Path(given);
+      FileSystem files = path.getFileSystem(configuration);
+      if (!files.exists(path)) {
+        throw new UserException(option + " " + given + ": no such file");
+      }
+      FileStatus status = files.getFileStatus(path);
+      if (status.isDirectory()) {
+        throw new UserException(option + " " + given + ": is a folder; give a file");
+      }
+      return new RemoteFile(option, given, files, status);
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(option, given, e);
+    }
+  }
+
+  private static UserException unreadable(String option, String given, Exception e) {
+    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return new UserException(option + " " + given + ": cannot be read (" + reason + ")", e);
+  }
+
+  /** The full URI. */
+  public String uri() {
+    return status.getPath().toString();
+  }
+
+  public long bytes() {
+    return status.getLen();
+  }
+
+  /** Opens the content. */
+  public InputStream open() {
+    try {
+      return files.open(status.getPath());
+    } catch (IOException e) {
+      throw unreadable(option, given, e);
+    }
+  }
+
+  /** The first bytes, fewer where the file is shorter. */
+  public byte[] head(int bytes) {
+    try (InputStream in = open()) {
+      return in.readNBytes(bytes);
+    } catch (IOException e) {
+      throw unreadable(option, given, e);
+    }
+  }
+
+  /** The whole content as UTF-8; for small files. */
+  public String text() {
+    try (InputStream in = open()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw unreadable(option, given, e);
+    }
+  }
+
+  /** SHA-256 of the content, in hexadecimal. */
+  public String sha256() {
+    try (DigestInputStream in =
+        new DigestInputStream(open(), MessageDigest.getInstance("SHA-256"))) {
+      in.transferTo(java.io.OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    } catch (IOException e) {
+      throw unreadable(option, given, e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new InternalException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,208 @@
+"use strict";
+BoxMill.section("gallery", (root, data) => {
+  const { all, make, short } = BoxMill;
+  const REASONS = { not_found: "image not found", unreadable: "image not readable", over_limit: "image beyond the size limit" };
+
+  /** What an item shows at the filters: [class, x, y, w, h, ...] rows. */
+  function visible(item, filter) {
+    const mine = (row) => filter.classIndex < 0 || row[0] === filter.classIndex;
+    const found = item.found.filter((d) => d[5] >= filter.score && mine(d));
+    const truths = item.truths.filter(mine);
+    const missed = truths.filter((g) => !g[5] && g[6] < filter.score);
+    const wrong = found.filter((d) => !d[6]);
+    return { found, truths, missed: new Set(missed), wrong: wrong.length };
+  }
+
+  function fits(item, seen, filter) {
+    if (filter.classIndex >= 0 && !seen.found.length && !seen.truths.length) {
+      return false;
+    }
+    const bad = seen.wrong + seen.missed.size;
+    return { all: true, false: seen.wrong > 0, missed: seen.missed.size > 0, fine: bad === 0 }[filter.kind];
+  }
+
+  const box = (row, kind) =>
+    make("rect", { x: row[1], y: row[2], width: row[3], height: row[4], class: kind });
+
+  /**
+   * Places names beside their boxes without covering each other: mistakes first, then the best
+   * scores. A right detection's name that finds no room is left out where the picture is small.
+   * size: image pixels a screen pixel.
+   */
+  function place(item, tags, size, roomy) {
+    const taken = [];
+    const high = 15.5 * size;
+    const drawn = [];
+    for (const { row, text, kind } of tags) {
+      const wide = Math.min(item.w, ([...text].length * 6.4 + 10) * size);
+      const [left, top, right, bottom] = [row[1], row[2], row[1] + row[3], row[2] + row[4]];
+      const spots = [[left, top - high], [left, bottom], [right - wide, top - high], [right - wide, bottom], [left, top], [right, top], [left - wide, top]]
+        .map(([x, y]) => [Math.max(0, Math.min(x, item.w - wide)), Math.max(0, Math.min(y, item.h - high))]);
+      const free = ([x, y]) => taken.every((o) =>
+        x >= o[0] + o[2] || o[0] >= x + wide || y >= o[1] + high || o[1] >= y + high);
+      const spot = spots.find(free) ?? (kind === "right" && !roomy ? null : spots[0]);
+      if (spot) {
+        const [x, y] = spot;
+        taken.push([x, y, wide]);
+        drawn.push(
+          make("rect", { x, y, width: wide, height: high, rx: 2.5 * size, class: "tag-" + kind }),
+          make("text", { x: x + 5 * size, y: y + 11.6 * size, "font-size": 11.5 * size, class: "tag" }, text));
+      }
+    }
+    return drawn;
+  }
+
+  /** The boxes over a picture; width and height: what it measures on screen. */
+  function overlay(item, classes, filter, width, height, roomy) {
+    const seen = visible(item, filter);
+    const svg = make("svg", { viewBox: `0 0 ${item.w} ${item.h}`, "aria-hidden": "true" });
+    const tags = [];
+    if (filter.truths) {
+      for (const g of seen.truths) {
+        const missed = seen.missed.has(g);
+        svg.append(box(g, "gt base"), box(g, "gt " + (missed ? "missed" : "seen")));
+        if (missed) {
+          tags.push({ row: g, text: "missed " + short(classes[g[0]], 14), kind: "missed" });
+        }
+      }
+    }
+    if (filter.found) {
+      for (const d of [...seen.found].reverse()) {
+        svg.append(box(d, "under"), box(d, "det " + (d[6] ? "right" : "wrong")));
+      }
+      for (const d of [...seen.found].sort((a, b) => a[6] - b[6] || b[5] - a[5])) {
+        const score = d[5].toFixed(2).replace(/^0/, "");
+        tags.push({ row: d, text: `${short(classes[d[0]], 14)} ${score} ${d[6] ? "✓" : "✗"}`, kind: d[6] ? "right" : "wrong" });
+      }
+    }
+    svg.append(...place(item, tags, Math.max(item.w / width, item.h / height), roomy));
+    return svg;
+  }
+
+  function stack(item) {
+    const picture = make("span", { class: "stack" });
+    picture.style.setProperty("--ratio", `${item.w} / ${item.h}`);
+    picture.style.setProperty("--number", String(item.w / item.h));
+    if (item.image) {
+      picture.append(make("img", { alt: "", src: item.image, decoding: "async" }));
+    } else {
+      picture.append(make("span", { class: "no-picture" }, REASONS[item.missing] ?? "no image"));
+    }
+    return picture;
+  }
+
+  const plural = (n, one, more) => `${n} ${n === 1 ? one : more}`;
+
+  function words(seen) {
+    const parts = [];
+    if (seen.missed.size) {
+      parts.push(`${seen.missed.size} missed`);
+    }
+    if (seen.wrong) {
+      parts.push(`${seen.wrong} false`);
+    }
+    return parts.join(", ");
+  }
+
+  function gallery(panel, run, lightbox) {
+    const list = panel.querySelector("[data-gallery]");
+    const input = (name) => panel.querySelector(`[data-${name}]`);
+    const read = () => ({
+      kind: input("kind").value, classIndex: Number(input("class").value),
+      score: Number(input("score").value) - 1e-9,
+      truths: input("truths").checked, found: input("found").checked,
+    });
+    let filter = read();
+    let shown = [];
+
+    const cards = run.items.map((item) => {
+      const picture = make("span", { class: "stack" });
+      picture.style.setProperty("--number", String((item.w || 4) / (item.h || 3)));
+      const note = make("span");
+      const button = make("button", { type: "button", class: "shot" }, picture,
+        make("span", { class: "words" }, make("bdi", { title: item.name }, item.name), note));
+      const card = { item, element: make("li", {}, button), button, picture, note, near: false, drawn: null };
+      button.addEventListener("click", () => lightbox(shown, shown.indexOf(card), () => filter, run.classes));
+      return card;
+    });
+
+    function paint(card) {
+      if (card.drawn === filter) {
+        return;
+      }
+      if (!card.drawn) {
+        const full = stack(card.item);
+        card.picture.replaceChildren(...full.childNodes);
+      }
+      card.drawn = filter;
+      card.picture.querySelector("svg")?.remove();
+      card.picture.append(overlay(
+        card.item, run.classes, filter, card.picture.clientWidth || 240, card.picture.clientHeight || 240, false));
+    }
+
+    const sight = new IntersectionObserver((entries) => entries.forEach((entry) => {
+      const card = cards[Number(entry.target.dataset.index)];
+      card.near = entry.isIntersecting;
+      if (card.near) {
+        paint(card);
+      }
+    }), { rootMargin: "400px" });
+
+    function update() {
+      filter = read();
+      input("score-text").textContent = input("score").value.replace(/^0/, "").padEnd(3, "0");
+      shown = cards.filter((card) => {
+        const seen = visible(card.item, filter);
+        const fit = fits(card.item, seen, filter);
+        card.element.hidden = !fit;
+        const text = words(seen);
+        card.note.textContent = text || (seen.truths.length ? "✓" : "");
+        card.note.className = text ? "bad" : "";
+        card.button.setAttribute("aria-label",
+          `${card.item.name}: ${plural(seen.truths.length, "object", "objects")}, ${text || "no mistakes"}; enlarge`);
+        return fit;
+      });
+      input("count").textContent = `${shown.length} of ${plural(cards.length, "image", "images")}`;
+      input("empty").hidden = shown.length > 0;
+      cards.filter((c) => c.near && !c.element.hidden).forEach(paint);
+    }
+
+    cards.forEach((card, i) => { card.element.dataset.index = String(i); });
+    list.append(...cards.map((c) => c.element));
+    all(panel, ".controls select, .controls input").forEach((i) => i.addEventListener("input", update));
+    update();
+    cards.forEach((c) => sight.observe(c.element));
+    document.addEventListener("boxmill-show-all", () => cards.forEach(paint));
+  }
+
+  function viewer(dialog) {
+    let cards = [], at = 0, filter = null, classes = [];
+    function show() {
+      const { item } = cards[at];
+      const seen = visible(item, filter());
+      dialog.querySelector("[data-name]").textContent = item.name;
+      dialog.querySelector("[data-note]").textContent =
+        `${item.w} × ${item.h} · ` + (words(seen) || "no mistakes") + ` · ${at + 1} of ${cards.length}`;
+      const picture = stack(item);
+      dialog.querySelector("[data-stage]").replaceChildren(picture);
+      picture.append(overlay(item, classes, filter(), picture.clientWidth || 800, picture.clientHeight || 800, true));
+    }
+    const step = (by) => { at = (at + by + cards.length) % cards.length; show(); };
+    all(dialog, "[data-step]").forEach((b) => b.addEventListener("click", () => step(Number(b.dataset.step))));
+    dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (e) => e.target === dialog && dialog.close());
+    dialog.addEventListener("keydown", (e) => {
+      if (e.key === "ArrowLeft" || e.key === "ArrowRight") {
+        step(e.key === "ArrowLeft" ? -1 : 1);
+      }
+    });
+    return (list, index, now, names) => {
+      [cards, at, filter, classes] = [list, index, now, names];
+      dialog.showModal();
+      show();
+    };
+  }
+
+  const lightbox = viewer(root.querySelector("dialog"));
+  all(root, "[data-run]").forEach((panel, i) => gallery(panel, data.runs[i], lightbox));
+});
