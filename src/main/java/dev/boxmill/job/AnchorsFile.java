@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.boxmill.cluster.BoxSizes;
 import dev.boxmill.cluster.Clustering;
 import dev.boxmill.error.InternalException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +23,9 @@ final class AnchorsFile {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("schema", "boxmill-anchors/1");
     root.put("k", config.k());
-    root.put("anchors", found.anchors().stream().map(a -> List.of(a.w(), a.h())).toList());
+    root.put(
+        "anchors",
+        found.anchors().stream().map(a -> List.of(digits(a.w()), digits(a.h()))).toList());
     root.put("shares", found.anchors().stream().map(a -> a.share()).toList());
     root.put("averageIou", found.averageIou());
     root.put("iterations", found.iterations());
@@ -74,6 +78,11 @@ final class AnchorsFile {
     return sizes.sample(SAMPLE, seed).stream()
         .map(box -> List.of(rounded(box[0]), rounded(box[1])))
         .toList();
+  }
+
+  /** Seven digits, which is what sides are kept to. */
+  private static double digits(double side) {
+    return new BigDecimal(side).round(new MathContext(7)).doubleValue();
   }
 
   private static double rounded(double side) {
