@@ -51,6 +51,7 @@ public final class DetectionPipeline implements Iterator<ImageDetections>, AutoC
   public record InputShape(int batch, int height, int width) {}
 
   /** An image in flight: an input, or the reason why there is none. */
+  @SuppressWarnings("ArrayRecordComponent") // a buffer of megabytes, passed on once
   private record Decoded(String path, float[] values, Letterbox letterbox, String error) {}
 
   /**

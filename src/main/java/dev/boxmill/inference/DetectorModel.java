@@ -13,6 +13,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.TranslatorContext;
+import ai.onnxruntime.OrtException;
 import dev.boxmill.error.UserException;
 import dev.boxmill.head.Tensor;
 import java.io.IOException;
@@ -38,15 +39,16 @@ public final class DetectorModel implements AutoCloseable {
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
   }
 
-  private static final Map<String, String> OPTIONS =
-      Map.of("mapLocation", "true", "intraOpNumThreads", "1", "interOpNumThreads", "1");
+  private static final Map<String, ?> TORCH_OPTIONS = Map.of("mapLocation", "true");
 
   private final Model model;
   private final Device device;
+  private final int fixedBatch;
 
-  private DetectorModel(Model model, Device device) {
+  private DetectorModel(Model model, Device device, int fixedBatch) {
     this.model = model;
     this.device = device;
+    this.fixedBatch = fixedBatch;
   }
 
   /** One call's input: values in [batch, channel, row, column] order. */
@@ -66,9 +68,12 @@ public final class DetectorModel implements AutoCloseable {
     // Spark sends to an executor lie in one folder.
     Model model = Model.newInstance(name, device, kind.engine());
     try {
-      model.load(file.toAbsolutePath().getParent(), name, OPTIONS);
-      return new DetectorModel(model, device);
-    } catch (IOException | MalformedModelException | EngineException e) {
+      boolean onnx = kind == ModelKind.ONNX;
+      int fixedBatch = onnx ? OnnxOptions.fixedBatch(file) : 0;
+      model.load(
+          file.toAbsolutePath().getParent(), name, onnx ? OnnxOptions.load() : TORCH_OPTIONS);
+      return new DetectorModel(model, device, fixedBatch);
+    } catch (IOException | MalformedModelException | EngineException | OrtException e) {
       model.close();
       String reason = e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
       throw new UserException(
@@ -93,11 +98,7 @@ public final class DetectorModel implements AutoCloseable {
    * TorchScript does not.
    */
   public int fixedBatch() {
-    if (!model.getNDManager().getEngine().getEngineName().equals(ModelKind.ONNX.engine())) {
-      return 0;
-    }
-    Shape shape = model.describeInput().get(0).getValue();
-    return shape.dimension() > 0 && shape.get(0) > 0 ? (int) shape.get(0) : 0;
+    return fixedBatch;
   }
 
   /** A way in for one thread. */

@@ -43,7 +43,7 @@ BoxMill.section("curves", (root, data) => {
       ...options(t, run.mean.map((m, i) =>
         line("IoU " + m.name, points(run.recall, m), { color: blend(t.ramp[1], t.ramp[0], 1 - i / last), width: 2 }))),
       legend: {
-        bottom: 0, left: 44, right: 10, itemWidth: 16, itemHeight: 4, itemGap: 10, icon: "roundRect",
+        bottom: 0, left: 44, right: 10, itemWidth: 13, itemHeight: 4, itemGap: 8, icon: "roundRect",
         textStyle: { color: t.muted, fontSize: 12 }, formatter: (n) => n.replace("IoU ", ""),
       },
       grid: { left: 52, right: 18, top: 12, bottom: 76 },

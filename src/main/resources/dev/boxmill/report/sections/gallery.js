@@ -26,7 +26,7 @@ BoxMill.section("gallery", (root, data) => {
 
   /**
    * Places names beside their boxes without covering each other: mistakes first, then the best
-   * scores. A right detection's name that finds no room is left out where the picture is small.
+   * scores. A detection's name that finds no room is left out where the picture is small.
    * size: image pixels a screen pixel.
    */
   function place(item, tags, size, roomy) {
@@ -34,13 +34,13 @@ BoxMill.section("gallery", (root, data) => {
     const high = 15.5 * size;
     const drawn = [];
     for (const { row, text, kind } of tags) {
-      const wide = Math.min(item.w, ([...text].length * 6.4 + 10) * size);
+      const wide = Math.min(item.w, ([...text].length * 6.9 + 10) * size);
       const [left, top, right, bottom] = [row[1], row[2], row[1] + row[3], row[2] + row[4]];
       const spots = [[left, top - high], [left, bottom], [right - wide, top - high], [right - wide, bottom], [left, top], [right, top], [left - wide, top]]
         .map(([x, y]) => [Math.max(0, Math.min(x, item.w - wide)), Math.max(0, Math.min(y, item.h - high))]);
       const free = ([x, y]) => taken.every((o) =>
         x >= o[0] + o[2] || o[0] >= x + wide || y >= o[1] + high || o[1] >= y + high);
-      const spot = spots.find(free) ?? (kind === "right" && !roomy ? null : spots[0]);
+      const spot = spots.find(free) ?? (roomy || kind === "missed" ? spots[0] : null);
       if (spot) {
         const [x, y] = spot;
         taken.push([x, y, wide]);
@@ -56,6 +56,9 @@ BoxMill.section("gallery", (root, data) => {
   function overlay(item, classes, filter, width, height, roomy) {
     const seen = visible(item, filter);
     const svg = make("svg", { viewBox: `0 0 ${item.w} ${item.h}`, "aria-hidden": "true" });
+    if (!item.image) {
+      svg.append(make("rect", { width: item.w, height: item.h, class: "blank" }));
+    }
     const tags = [];
     if (filter.truths) {
       for (const g of seen.truths) {
@@ -75,7 +78,7 @@ BoxMill.section("gallery", (root, data) => {
         tags.push({ row: d, text: `${short(classes[d[0]], 14)} ${score} ${d[6] ? "✓" : "✗"}`, kind: d[6] ? "right" : "wrong" });
       }
     }
-    svg.append(...place(item, tags, Math.max(item.w / width, item.h / height), roomy));
+    svg.append(...place(item, tags, Math.max(item.w / width, item.h / height) * (roomy ? 1 : 0.86), roomy));
     return svg;
   }
 
@@ -117,7 +120,6 @@ BoxMill.section("gallery", (root, data) => {
 
     const cards = run.items.map((item) => {
       const picture = make("span", { class: "stack" });
-      picture.style.setProperty("--number", String((item.w || 4) / (item.h || 3)));
       const note = make("span");
       const button = make("button", { type: "button", class: "shot" }, picture,
         make("span", { class: "words" }, make("bdi", { title: item.name }, item.name), note));

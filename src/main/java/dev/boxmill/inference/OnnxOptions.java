@@ -1,0 +1,43 @@
+package dev.boxmill.inference;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What DJL's ONNX engine leaves to ONNX Runtime itself: session options, and the graph's inputs.
+ */
+final class OnnxOptions {
+  private OnnxOptions() {}
+
+  /** One thread a forward pass, as for the other engine, and errors only on the console. */
+  static Map<String, Object> load() throws OrtException {
+    return Map.of("sessionOptions", session());
+  }
+
+  private static OrtSession.SessionOptions session() throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    options.setIntraOpNumThreads(1);
+    options.setInterOpNumThreads(1);
+    return options;
+  }
+
+  /** The batch size that the graph's first input fixes, or 0 where any will do. */
+  static int fixedBatch(Path file) throws OrtException {
+    try (OrtSession.SessionOptions options = session()) {
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+      try (OrtSession graph =
+          OrtEnvironment.getEnvironment().createSession(file.toString(), options)) {
+        NodeInfo input = graph.getInputInfo().values().iterator().next();
+        long[] shape = ((TensorInfo) input.getInfo()).getShape();
+        return shape.length > 0 && shape[0] > 0 ? Math.toIntExact(shape[0]) : 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.boxmill.report;
+
+import dev.boxmill.report.DetectResult.UnreadableImage;
+import dev.boxmill.report.Example.Found;
+import dev.boxmill.report.Example.Truth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Small made-up results with names of the caller's choice, for tests. */
+public final class SampleData {
+  /** Names that try to leave their place in HTML, scripts, attributes or on screen. */
+  public static final List<String> HOSTILE =
+      List.of(
+          "<script>document.title='owned'</script>",
+          "</script><img src=x onerror=\"document.title='owned'\">",
+          "\" onmouseover=\"document.title='owned'\" x='",
+          "{{constructor}} ${7*7} {b} {a|x} %s",
+          "\u202Eright to left \u2067עברית والعربية",
+          "long ".repeat(400),
+          "\u2028\u2029\0\u0007 & ' ` \\ \n");
+
+  private SampleData() {}
+
+  /** Everything, with every text taken from the names. */
+  public static ReportData named(List<String> names, int images, Map<String, Thumbnail> pictures) {
+    String odd = names.get(0);
+    RunInfo detect = run("detect", odd, Map.of("images", 3, "errors", 1, "model", odd, odd, odd));
+    RunInfo evaluate = run("evaluate", odd, Map.of("images", 3, "warnings", names));
+    List<ClassMetrics> classes = new ArrayList<>();
+    List<PrCurve> curves = new ArrayList<>();
+    for (int c = 0; c < names.size(); c++) {
+      String name = names.get(c);
+      classes.add(new ClassMetrics(c, name, .9 - c / (2.0 * names.size()), .95, .9, 10 + c, 20));
+      curves.add(curve(c, name, .5));
+      curves.add(curve(c, name, .75));
+    }
+    for (int t = 0; t < 10; t++) {
+      curves.add(curve(PrCurve.MEAN, "mean", .5 + .05 * t));
+    }
+    ProtocolMetrics coco = new ProtocolMetrics("coco", Map.of("AP", .5, "APs", .2), classes);
+    List<Example> examples =
+        IntStream.range(0, images)
+            .mapToObj(i -> example(i, names.get(i % names.size()), names))
+            .toList();
+    AnchorsResult anchors =
+        AnchorsResult.parse(
+            "{\"schema\":\"boxmill-anchors/1\",\"anchors\":[[10,12],[40,30]],\"averageIou\":0.7,"
+                + "\"inputSize\":[100,100],\"sample\":[[0.1,0.1],[0.4,0.2]]}",
+            odd);
+    return new ReportData(
+        odd,
+        List.of(new DetectResult(detect, List.of(new UnreadableImage(odd, names.get(1))))),
+        List.of(new EvaluateResult(evaluate, List.of(coco), curves, examples)),
+        List.of(anchors),
+        pictures);
+  }
+
+  private static RunInfo run(String job, String odd, Map<String, Object> facts) {
+    return new RunInfo(odd, job, odd, odd, 3, Map.of(odd, odd), facts);
+  }
+
+  private static PrCurve curve(int category, String name, double iou) {
+    double[] recall = IntStream.rangeClosed(0, 100).mapToDouble(i -> i / 100.0).toArray();
+    double[] precision =
+        IntStream.rangeClosed(0, 100).mapToDouble(i -> 1 - i * iou / 100).toArray();
+    return new PrCurve(category, name, iou, recall, precision, precision);
+  }
+
+  private static Example example(int i, String name, List<String> names) {
+    int c = i % names.size();
+    return new Example(
+        i,
+        i + name,
+        200,
+        100,
+        List.of(
+            new Truth(c, names.get(c), 10, 10, 40, 40, false, true),
+            new Truth(c, names.get(c), 120, 20, 30, 30, false, false)),
+        List.of(
+            new Found(c, names.get(c), .9, 12, 10, 40, 40, true),
+            new Found(c, names.get(c), .4, 80, 60, 20, 20, false)));
+  }
+}
