@@ -24,6 +24,11 @@ final class SparkOptions {
   SparkSession open(String job) {
     String submitted = System.getProperty("spark.master");
     String url = master != null ? master : submitted != null ? submitted : "local[*]";
-    return SparkSession.builder().appName("boxmill " + job).master(url).getOrCreate();
+    return SparkSession.builder()
+        .appName("boxmill " + job)
+        .master(url)
+        // Spark 4 keeps the files of a session from the tasks of its SQL queries; the model is one.
+        .config("spark.sql.artifact.isolation.enabled", false)
+        .getOrCreate();
   }
 }

@@ -70,7 +70,9 @@ final class SparkHomeIT {
         export SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1
         mapfile -d '' command < <(java -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main \\
           org.apache.spark.deploy.SparkSubmit "$@")
-        while [ -z "${command[0]//[$'\\n']/}" ]; do command=("${command[@]:1}"); done
+        # The launcher prints an empty word and a line end before the command.
+        command=("${command[@]:1}")
+        command[0]=${command[0]//$'\\n'/}
         exec "${command[@]}"
         """);
     Files.setPosixFilePermissions(submit, PosixFilePermissions.fromString("rwxr-xr-x"));
