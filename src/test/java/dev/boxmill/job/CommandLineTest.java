@@ -139,7 +139,11 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"sead = 1,sead,seed", "restart=1,restart,restarts", "help = x,help,k"})
+  @CsvSource({
+    "sead = 1,sead,seed",
+    "restart=1,restart,restarts",
+    "input_size = 1,input_size,input-size"
+  })
   void aConfigFileWithAnUnknownKeyIsRefused(String line, String key, String nearest)
       throws IOException {
     Path file = Files.writeString(folder.resolve("bad.properties"), line + "\n");
@@ -154,6 +158,15 @@ class CommandLineTest {
             + nearest
             + "'?",
         ran.err().strip());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"config", "help", "version"})
+  void aConfigFileCannotAskForThese(String key) throws IOException {
+    Path file = Files.writeString(folder.resolve("odd.properties"), key + " = true\n");
+    Cli ran = Cli.run("anchors", "--config", file.toString());
+    assertEquals(2, ran.code());
+    assertTrue(ran.err().contains("unknown key '" + key + "'"), ran.err());
   }
 
   @Test
