@@ -9,6 +9,6 @@ public final class KnowsTooMuch {
 
   /** Closes a cycle of packages, and knows more than the JDK. */
   public static boolean offends(JsonNode node, Offender offender) {
-    return node.isEmpty() || offender.equals(node);
+    return node.isEmpty() || offender.id().isEmpty();
   }
 }
