@@ -34,7 +34,7 @@ final class ConfigDefaults implements IDefaultValueProvider {
       throw new UserException("--config " + file + ": cannot be read; give a properties file", e);
     }
     for (String key : values.stringPropertyNames().stream().sorted().toList()) {
-      if (command.findOption("--" + key) == null || key.equals("config")) {
+      if (!keys(command).contains(key)) {
         throw new UserException(
             "--config " + file + ": unknown key '" + key + "'" + nearest(key, command));
       }
@@ -43,12 +43,19 @@ final class ConfigDefaults implements IDefaultValueProvider {
   }
 
   private static String nearest(String key, CommandSpec command) {
-    List<String> names =
-        command.options().stream().map(o -> o.longestName().replaceFirst("^-+", "")).toList();
-    return names.stream()
+    return keys(command).stream()
         .min(Comparator.comparingInt(n -> EditDistance.between(key, n)))
         .map(n -> "; did you mean '" + n + "'?")
         .orElse("");
+  }
+
+  /** Long names without dashes of the options that can stand in a file. */
+  static List<String> keys(CommandSpec command) {
+    return command.options().stream()
+        .filter(o -> !o.usageHelp() && !o.versionHelp())
+        .map(o -> o.longestName().replaceFirst("^-+", ""))
+        .filter(name -> !name.equals("config"))
+        .toList();
   }
 
   @Override

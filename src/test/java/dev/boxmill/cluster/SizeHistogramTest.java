@@ -77,7 +77,7 @@ class SizeHistogramTest {
     }
     assertEquals(bad.length, histogram.leftOut());
     histogram.merge(other);
-    assertEquals(2 * bad.length, histogram.leftOut());
+    assertEquals(2L * bad.length, histogram.leftOut());
     assertEquals(1, histogram.result().boxes());
   }
 
