@@ -32,8 +32,9 @@ public final class CenterNet implements HeadDecoder {
           if (score >= floor && isPeak(heat.data(), at, p, rows, columns)) {
             float[] o = offsets.data();
             float[] s = sizes.data();
+            int row = p / columns;
             double cx = (p % columns + (double) o[offsets.offset(image) + p]) * stride;
-            double cy = (p / columns + (double) o[offsets.offset(image) + plane + p]) * stride;
+            double cy = (row + (double) o[offsets.offset(image) + plane + p]) * stride;
             double w = s[sizes.offset(image) + p] * stride;
             double h = s[sizes.offset(image) + plane + p] * stride;
             sink.add(p, c, score, cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2);

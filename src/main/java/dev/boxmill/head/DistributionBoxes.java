@@ -57,8 +57,9 @@ final class DistributionBoxes implements HeadDecoder.Head {
             decoded = true;
             distances(boxes, boxes.offset(image) + 4 * bins * p, edges);
           }
+          int rowOfPoint = p / columns;
           double x = (p % columns + .5) * stride + offset;
-          double y = (p / columns + .5) * stride + offset;
+          double y = (rowOfPoint + .5) * stride + offset;
           sink.add(
               row,
               c,

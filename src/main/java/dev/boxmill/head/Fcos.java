@@ -41,8 +41,9 @@ public final class Fcos implements HeadDecoder {
             if (score >= floor && logit >= least) {
               float[] d = edges.data();
               int at = edges.offset(image) + p;
+              int rowOfPoint = p / columns;
               double x = (p % columns + .5) * strides[level];
-              double y = (p / columns + .5) * strides[level];
+              double y = (rowOfPoint + .5) * strides[level];
               sink.add(
                   row,
                   c,

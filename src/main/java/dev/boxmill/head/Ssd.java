@@ -66,8 +66,9 @@ public final class Ssd implements HeadDecoder {
           double s = scales[level];
           double root = shape < 2 ? 1 : Math.sqrt(ratios[shape - 1]);
           double side = shape == 1 ? Math.sqrt(s * scales[level + 1]) : s;
+          int row = cell / n;
           priors[at++] = (cell % n + .5) / n;
-          priors[at++] = (cell / n + .5) / n;
+          priors[at++] = (row + .5) / n;
           priors[at++] = side * root;
           priors[at++] = side / root;
         }
@@ -79,7 +80,7 @@ public final class Ssd implements HeadDecoder {
   private static int count(double[] sizes, int shapes) {
     int cells = 0;
     for (double n : sizes) {
-      cells += (int) n * (int) n;
+      cells += ((int) n) * ((int) n);
     }
     return cells * shapes;
   }

@@ -87,11 +87,11 @@ final class YoloAnchorGrid implements HeadDecoder.Head {
             if (!decoded) {
               decoded = true;
               double shift = (s - 1) / 2;
+              int gridRow = cell / columns;
               double cx =
                   (Activation.sigmoid(data[at]) * s - shift + cell % columns) * strides[level];
               double cy =
-                  (Activation.sigmoid(data[at + plane]) * s - shift + cell / columns)
-                      * strides[level];
+                  (Activation.sigmoid(data[at + plane]) * s - shift + gridRow) * strides[level];
               double w = anchors[level][a][0] * Math.exp(data[at + 2 * plane]);
               double h = anchors[level][a][1] * Math.exp(data[at + 3 * plane]);
               x1 = cx - w / 2;

@@ -34,8 +34,9 @@ public final class YoloV1 implements HeadDecoder {
             if (score < floor) {
               continue;
             }
+            int row = cell / n;
             double cx = ((double) d[box] + cell % n) / n * width;
-            double cy = ((double) d[box + 1] + cell / n) / n * height;
+            double cy = ((double) d[box + 1] + row) / n * height;
             double w = (double) d[box + 2] * width;
             double h = (double) d[box + 3] * height;
             sink.add(cell * b + k, c, score, cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2);

@@ -66,8 +66,9 @@ public final class YoloV2 implements HeadDecoder {
           if (score < floor) {
             continue;
           }
+          int row = cell / columns;
           double cx = (Activation.sigmoid(d[at]) + cell % columns) * stride;
-          double cy = (Activation.sigmoid(d[at + plane]) + cell / columns) * stride;
+          double cy = (Activation.sigmoid(d[at + plane]) + row) * stride;
           double w = anchors[a][0] * Math.exp(d[at + 2 * plane]) * stride;
           double h = anchors[a][1] * Math.exp(d[at + 3 * plane]) * stride;
           sink.add(a * plane + cell, c, score, cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2);

@@ -41,8 +41,9 @@ public final class YoloX implements HeadDecoder {
           for (int c = 0; c < classes; c++) {
             double score = (double) d[at + 4] * d[at + 5 + c];
             if (score >= floor) {
+              int gridRow = cell / columns;
               double cx = ((double) d[at] + cell % columns) * stride;
-              double cy = ((double) d[at + 1] + cell / columns) * stride;
+              double cy = ((double) d[at + 1] + gridRow) * stride;
               double w = Math.exp(d[at + 2]) * stride;
               double h = Math.exp(d[at + 3]) * stride;
               sink.add(row, c, score, cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2);

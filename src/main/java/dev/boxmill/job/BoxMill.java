@@ -12,6 +12,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       DetectCommand.class,
       EvaluateCommand.class,
+      AnchorsCommand.class,
       ReportCommand.class,
       HelpCommand.class
     })

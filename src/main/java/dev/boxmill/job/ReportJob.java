@@ -1,6 +1,7 @@
 package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
+import dev.boxmill.report.ConsoleSummary;
 import dev.boxmill.report.EvaluateResult;
 import dev.boxmill.report.Example;
 import dev.boxmill.report.ImageLocator;
@@ -23,7 +24,7 @@ final class ReportJob {
     this.config = config;
   }
 
-  /** Writes the page and returns a line about it. */
+  /** Writes the page and returns what to tell about it: headline numbers and where it is. */
   String run() {
     Path out = config.out().toAbsolutePath();
     if (Files.exists(out)) {
@@ -38,17 +39,13 @@ final class ReportJob {
         results.evaluates().stream().map(EvaluateResult::examples).flatMap(List::stream).toList();
     Map<String, Thumbnail> thumbnails =
         Thumbnails.make(examples, locator, (long) (config.embedLimit() * 1e6));
-    String html =
-        ReportPage.html(
-            new ReportData(
-                config.title(),
-                results.detects(),
-                results.evaluates(),
-                results.anchors(),
-                thumbnails),
-            Version.number());
+    ReportData data =
+        new ReportData(
+            config.title(), results.detects(), results.evaluates(), results.anchors(), thumbnails);
+    String html = ReportPage.html(data, Version.number());
     long size = write(html, out);
-    return String.format(Locale.ROOT, "report: %s (%.1f MB)", config.out(), size / 1e6);
+    return ConsoleSummary.of(data)
+        + String.format(Locale.ROOT, "report: %s (%.1f MB)", config.out(), size / 1e6);
   }
 
   /** Writes beside the target and renames: a reader sees the whole page or none. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -51,7 +52,7 @@ public final class ImageListing {
   }
 
   private static boolean addAll(
-      String given, Configuration configuration, TreeMap<String, ImageFile> found) {
+      String given, Configuration configuration, Map<String, ImageFile> found) {
     try {
       Path path = new Path(given);
       FileSystem files = path.getFileSystem(configuration);
@@ -83,7 +84,7 @@ public final class ImageListing {
     }
   }
 
-  private static void add(FileStatus file, TreeMap<String, ImageFile> found) {
+  private static void add(FileStatus file, Map<String, ImageFile> found) {
     String path = plain(file.getPath());
     found.put(path, new ImageFile(path, file.getLen()));
   }

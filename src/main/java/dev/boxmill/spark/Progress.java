@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -22,13 +23,15 @@ final class Progress implements AutoCloseable {
   private final boolean terminal;
   private final long start = System.nanoTime();
   private final ScheduledExecutorService timer;
+  private final ScheduledFuture<?> updates;
 
   Progress(long total, LongSupplier done, LongSupplier errors, PrintStream out) {
     this.total = total;
     this.done = done;
     this.errors = errors;
     this.out = out;
-    terminal = System.console() != null;
+    // The launcher knows; System.console() means another thing in each JDK.
+    terminal = Boolean.getBoolean("boxmill.terminal");
     timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -37,7 +40,7 @@ final class Progress implements AutoCloseable {
               return thread;
             });
     long period = terminal ? TERMINAL_MILLIS : PLAIN_MILLIS;
-    timer.scheduleAtFixedRate(this::print, period, period, TimeUnit.MILLISECONDS);
+    updates = timer.scheduleAtFixedRate(this::print, period, period, TimeUnit.MILLISECONDS);
   }
 
   private void print() {
@@ -74,6 +77,7 @@ final class Progress implements AutoCloseable {
 
   @Override
   public void close() {
+    updates.cancel(false);
     timer.shutdownNow();
     if (terminal) {
       out.print("\r\033[K");

@@ -7,18 +7,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs every {@code jobs/...} command that stands in a code block of the README or the docs. Only
- * {@code out/} is replaced, so that a run leaves nothing in the project.
+ * Runs every {@code jobs/...} command that stands in a code block of the README or the docs, the
+ * README first, so that later pages find its results. Only {@code out/} is replaced, so that a run
+ * leaves nothing in the project; an output of an earlier command is removed first.
  */
 final class DocumentedCommandsIT {
+  private static final Pattern OUT = Pattern.compile("(?:--out|--coco-json) (\\S+)");
+
   /** Run by continuous integration itself, around this test. */
   private static final List<String> ELSEWHERE = List.of("jobs/demo", "jobs/test", "jobs/build");
 
@@ -26,10 +32,10 @@ final class DocumentedCommandsIT {
   Stream<DynamicTest> everyDocumentedCommandRuns(@TempDir Path folder) throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (Path page : pages()) {
-      Path out = Files.createDirectories(folder.resolve(page.getFileName().toString()));
       for (String command : commands(page)) {
         tests.add(
-            DynamicTest.dynamicTest(page.getFileName() + ": " + command, () -> run(command, out)));
+            DynamicTest.dynamicTest(
+                page.getFileName() + ": " + command, () -> run(command, folder)));
       }
     }
     assertTrue(tests.size() >= 4, "the README shows at least one command a job");
@@ -38,10 +44,24 @@ final class DocumentedCommandsIT {
 
   private static void run(String command, Path out) throws Exception {
     String local = command.replace("out/", out + "/");
+    Matcher named = OUT.matcher(local);
+    while (named.find()) {
+      delete(Path.of(named.group(1)));
+    }
     // Commands for clusters and stores that are not here are only checked for what they start.
     String line = command.contains("://") ? local + " --dry-run" : local;
     Processes.Result result = Processes.run(Map.of(), "bash", "-euc", line);
     assertEquals(0, result.code(), () -> result.out() + result.err());
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (Files.exists(path)) {
+      try (Stream<Path> below = Files.walk(path)) {
+        for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
   }
 
   private static List<Path> pages() throws IOException {

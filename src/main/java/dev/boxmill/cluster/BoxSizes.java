@@ -1,0 +1,94 @@
+package dev.boxmill.cluster;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+
+/**
+ * Distinct box sizes with how often each occurs, in {@link Morton} order, in which neighbours are
+ * alike. Immutable; all floating-point sums run in this order, so equal boxes give equal bits.
+ */
+public final class BoxSizes implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final float[] w;
+  private final float[] h;
+
+  /** Boxes up to and including this size. */
+  private final long[] upTo;
+
+  /** Takes the arrays over, and turns {@code counts} into running totals. */
+  BoxSizes(float[] w, float[] h, long[] counts) {
+    this.w = w;
+    this.h = h;
+    Arrays.parallelPrefix(counts, Math::addExact);
+    this.upTo = counts;
+  }
+
+  /** Number of distinct sizes. */
+  public int distinct() {
+    return w.length;
+  }
+
+  /** Number of boxes. */
+  public long boxes() {
+    return w.length == 0 ? 0 : upTo[w.length - 1];
+  }
+
+  public double w(int i) {
+    return w[i];
+  }
+
+  public double h(int i) {
+    return h[i];
+  }
+
+  /** All widths; shared, not copied. */
+  float[] widths() {
+    return w;
+  }
+
+  /** All heights; shared, not copied. */
+  float[] heights() {
+    return h;
+  }
+
+  /** How many boxes have this size; at least 1. */
+  public long count(int i) {
+    return i == 0 ? upTo[0] : upTo[i] - upTo[i - 1];
+  }
+
+  /** Index of the size of a box, boxes being numbered from 0 in the order of the sizes. */
+  int sizeOf(long box) {
+    int at = Arrays.binarySearch(upTo, box + 1);
+    return at < 0 ? -at - 1 : at;
+  }
+
+  /**
+   * Boxes drawn without replacement, in the order of the sizes; all of them where there are fewer.
+   *
+   * @return pairs (w, h)
+   */
+  public List<double[]> sample(int most, long seed) {
+    long boxes = boxes();
+    int n = (int) Math.min(most, boxes);
+    Random random = new Random(Seeds.mix(seed, -1));
+    // Floyd's algorithm: n draws, each set of n boxes equally likely.
+    TreeSet<Long> chosen = new TreeSet<>();
+    for (long last = boxes - n; last < boxes; last++) {
+      long box = (long) (random.nextDouble() * (last + 1));
+      if (!chosen.add(box)) {
+        chosen.add(last);
+      }
+    }
+    List<double[]> pairs = new ArrayList<>(n);
+    for (long box : chosen) {
+      int i = sizeOf(box);
+      pairs.add(new double[] {w[i], h[i]});
+    }
+    return pairs;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.boxmill.cluster;
+
+/** Where an anchor goes among its boxes. */
+public enum Centre {
+  /**
+   * The weighted lower median of the widths, and that of the heights. Not drawn away by large
+   * boxes, it comes near the optimum in average IoU, in a third of the rounds (docs/anchors.md).
+   */
+  MEDIAN,
+  /** The mean width and height, as in Lloyd's iteration of the books. */
+  MEAN
+}

@@ -1,0 +1,23 @@
+package dev.boxmill.cluster;
+
+import java.io.Serializable;
+
+/**
+ * How to look for anchors.
+ *
+ * @param k number of anchors, at least 1
+ * @param centre where an anchor goes among its boxes
+ * @param seed the same seed gives the same anchors
+ * @param restarts independent starts, of which the best is kept; at least 1
+ * @param maxIterations bound on the rounds of one start, at least 1
+ */
+public record KMeansOptions(int k, Centre centre, long seed, int restarts, int maxIterations)
+    implements Serializable {
+
+  public KMeansOptions {
+    if (k < 1 || restarts < 1 || maxIterations < 1) {
+      throw new IllegalArgumentException(
+          "k " + k + ", restarts " + restarts + ", iterations " + maxIterations + ": below 1");
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.boxmill.cluster;
+
+import java.util.Arrays;
+
+/**
+ * Tiles of one level of a {@link SizeTree}: each has the extent of its sizes, a centre, a radius
+ * (no size is farther from the centre), and the sums over its boxes.
+ */
+final class TileLevel {
+  private final float[] minW;
+  private final float[] minH;
+  private final float[] maxW;
+  private final float[] maxH;
+  private final double[] radius;
+  private final double[] sumW;
+  private final double[] sumH;
+  private final long[] boxes;
+
+  TileLevel(int tiles) {
+    minW = new float[tiles];
+    minH = new float[tiles];
+    maxW = new float[tiles];
+    maxH = new float[tiles];
+    radius = new double[tiles];
+    sumW = new double[tiles];
+    sumH = new double[tiles];
+    boxes = new long[tiles];
+    Arrays.fill(minW, Float.POSITIVE_INFINITY);
+    Arrays.fill(minH, Float.POSITIVE_INFINITY);
+  }
+
+  /** Adds a size to a tile. */
+  void add(int t, float w, float h, long count) {
+    add(t, w, h, w, h, count * (double) w, count * (double) h, count);
+  }
+
+  /** Adds a tile of the level below to a tile. */
+  void add(int t, TileLevel fine, int f) {
+    add(
+        t,
+        fine.minW[f],
+        fine.minH[f],
+        fine.maxW[f],
+        fine.maxH[f],
+        fine.sumW[f],
+        fine.sumH[f],
+        fine.boxes[f]);
+  }
+
+  private void add(
+      int t, float w1, float h1, float w2, float h2, double sumOfW, double sumOfH, long count) {
+    minW[t] = Math.min(minW[t], w1);
+    minH[t] = Math.min(minH[t], h1);
+    maxW[t] = Math.max(maxW[t], w2);
+    maxH[t] = Math.max(maxH[t], h2);
+    sumW[t] += sumOfW;
+    sumH[t] += sumOfH;
+    boxes[t] += count;
+  }
+
+  /**
+   * Computes a tile's radius, when all has been added. IoU with the centre rises and then falls
+   * along each side, so it is lowest at a corner of the extent.
+   */
+  void finish(int t) {
+    double narrow = Math.min(iou(t, minW[t], minH[t]), iou(t, minW[t], maxH[t]));
+    double wide = Math.min(iou(t, maxW[t], minH[t]), iou(t, maxW[t], maxH[t]));
+    radius[t] = 1 - Math.min(narrow, wide);
+  }
+
+  /** IoU of a size with the tile's centre. */
+  double iou(int t, double w, double h) {
+    return CentredIou.of(centre(minW[t], maxW[t]), centre(minH[t], maxH[t]), w, h);
+  }
+
+  private static double centre(float min, float max) {
+    return 0.5 * ((double) min + max);
+  }
+
+  int tiles() {
+    return boxes.length;
+  }
+
+  /** In [0, 1). */
+  double radius(int t) {
+    return radius[t];
+  }
+
+  /** Sum of the widths of all boxes, member by member from 0. */
+  double sumW(int t) {
+    return sumW[t];
+  }
+
+  double sumH(int t) {
+    return sumH[t];
+  }
+
+  long boxes(int t) {
+    return boxes[t];
+  }
+}

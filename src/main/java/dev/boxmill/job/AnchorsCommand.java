@@ -1,0 +1,104 @@
+package dev.boxmill.job;
+
+import dev.boxmill.cluster.Centre;
+import dev.boxmill.cluster.InputSize;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code anchors}: annotations to anchor sizes. */
+@Command(
+    name = "anchors",
+    description = "Finds anchor sizes for the boxes of a data set: k-means with 1 - IoU.",
+    footer = {
+      "",
+      "Example:",
+      "  jobs/anchors --annotations instances.json --k 9 --input-size 416,416 --out out/anchors.json"
+    },
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class AnchorsCommand implements Callable<Integer> {
+  @Option(
+      names = "--annotations",
+      required = true,
+      paramLabel = "FILE",
+      description = "COCO annotations (instances JSON).")
+  String annotations;
+
+  @Option(names = "--k", required = true, paramLabel = "N", description = "Number of anchors.")
+  int k;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE.json",
+      description = "The file to write; must not exist yet.")
+  String out;
+
+  @Option(
+      names = "--input-size",
+      paramLabel = "W,H",
+      description = "Scale boxes to this input of the model (default: pixels of the image).")
+  String inputSize;
+
+  @Option(
+      names = "--resize",
+      paramLabel = "letterbox|stretch",
+      description = "How images come to the input's size (default: letterbox).")
+  InputSize.Fit resize;
+
+  @Option(
+      names = "--centre",
+      defaultValue = "median",
+      paramLabel = "median|mean",
+      description = "Where an anchor goes among its boxes (default: ${DEFAULT-VALUE}).")
+  Centre centre;
+
+  @Option(
+      names = "--restarts",
+      defaultValue = "8",
+      paramLabel = "N",
+      description = "Independent starts; the best is kept (default: ${DEFAULT-VALUE}).")
+  int restarts;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "7",
+      paramLabel = "N",
+      description = "The same seed gives the same anchors (default: ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(
+      names = "--max-iterations",
+      defaultValue = "1000",
+      paramLabel = "N",
+      description = "Most rounds of one start (default: ${DEFAULT-VALUE}).")
+  int maxIterations;
+
+  @Mixin SparkOptions spark;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    AnchorsConfig config =
+        new AnchorsConfig(
+            annotations,
+            out,
+            k,
+            AnchorsConfig.inputSize(inputSize, resize),
+            centre,
+            seed,
+            restarts,
+            maxIterations);
+    String summary = AnchorsJob.run(config, () -> spark.open("anchors"));
+    spec.commandLine().getOut().print(summary);
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.boxmill.job;
+
+import dev.boxmill.cluster.Anchor;
+import dev.boxmill.cluster.AnchorKMeans;
+import dev.boxmill.cluster.BoxSizes;
+import dev.boxmill.cluster.Clustering;
+import dev.boxmill.data.AnnotationTable;
+import dev.boxmill.error.UserException;
+import dev.boxmill.format.CocoAnnotations;
+import dev.boxmill.spark.AnchorRestarts;
+import dev.boxmill.spark.AtomicOutput;
+import dev.boxmill.spark.HadoopSettings;
+import dev.boxmill.spark.RemoteFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** The anchors job: reads boxes, counts their sizes, clusters them, writes the file. */
+final class AnchorsJob {
+  /**
+   * From this many different sizes on, each restart takes a second or more, and the restarts run as
+   * Spark tasks; below, in threads of this process, without waiting for a Spark session.
+   */
+  private static final int SPARK_FROM = 1_000_000;
+
+  private AnchorsJob() {}
+
+  /** Writes the anchors and returns lines about them. */
+  static String run(AnchorsConfig config, Supplier<SparkSession> spark) throws IOException {
+    return run(config, spark, SPARK_FROM);
+  }
+
+  static String run(AnchorsConfig config, Supplier<SparkSession> spark, int sparkFrom)
+      throws IOException {
+    Configuration hadoop = HadoopSettings.load();
+    try (AtomicOutput out = AtomicOutput.file(config.out(), hadoop)) {
+      AnnotatedSizes annotated =
+          AnnotatedSizes.of(
+              read(config.annotations(), hadoop), config.inputSize(), config.annotations());
+      BoxSizes sizes = annotated.histogram().result();
+      if (sizes.boxes() == 0) {
+        throw new UserException(
+            config.annotations() + ": no boxes to find anchors for" + leftOut(annotated));
+      }
+      AnchorKMeans.check(sizes, config.k());
+      Clustering found;
+      if (sizes.distinct() < sparkFrom) {
+        found = AnchorKMeans.fit(sizes, config.options());
+      } else {
+        try (SparkSession session = spark.get()) {
+          found = AnchorRestarts.fit(session, sizes, config.options());
+        }
+      }
+      out.writeText(out.temporary(), AnchorsFile.json(config, annotated, sizes, found));
+      out.commit();
+      return summary(config, annotated, sizes, found);
+    }
+  }
+
+  private static AnnotationTable read(String file, Configuration hadoop) {
+    try (InputStream in = RemoteFile.find("--annotations", file, hadoop).open()) {
+      return CocoAnnotations.read(in, file);
+    } catch (IOException e) {
+      throw new UserException("--annotations " + file + ": cannot be read", e);
+    }
+  }
+
+  private static String summary(
+      AnchorsConfig config, AnnotatedSizes annotated, BoxSizes sizes, Clustering found) {
+    StringBuilder lines = new StringBuilder();
+    lines.append(
+        String.format(
+            Locale.ROOT,
+            "%,d boxes of %,d sizes in %,d images%s%n",
+            sizes.boxes(),
+            sizes.distinct(),
+            annotated.images(),
+            leftOut(annotated)));
+    for (Anchor a : found.anchors()) {
+      lines.append(
+          String.format(Locale.ROOT, "%8.1f x %-8.1f %5.1f %%%n", a.w(), a.h(), 100 * a.share()));
+    }
+    if (!found.converged()) {
+      lines.append(
+          "warning: the anchors still moved after --max-iterations "
+              + config.maxIterations()
+              + System.lineSeparator());
+    }
+    return lines
+        .append(
+            String.format(
+                Locale.ROOT,
+                "average IoU %.4f after %d rounds (best of %d starts) -> %s%n",
+                found.averageIou(),
+                found.iterations(),
+                config.restarts(),
+                config.out()))
+        .toString();
+  }
+
+  private static String leftOut(AnnotatedSizes annotated) {
+    long empty = annotated.histogram().leftOut();
+    if (empty == 0 && annotated.crowds() == 0) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT, " (left out: %,d of no size, %,d crowds)", empty, annotated.crowds());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.boxmill.it;
+
+import dev.boxmill.data.AnnotationTable;
+import dev.boxmill.data.Detection;
+import dev.boxmill.data.ImageDetections;
+import dev.boxmill.eval.CocoMetric;
+import dev.boxmill.eval.Metric;
+import dev.boxmill.format.CocoAnnotations;
+import dev.boxmill.head.Descriptor;
+import dev.boxmill.inference.DeviceChoice;
+import dev.boxmill.spark.DetectRun;
+import dev.boxmill.spark.EvaluateRun;
+import dev.boxmill.spark.ImageDetectionsCodec;
+import dev.boxmill.spark.ImageListing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Detect and evaluate in this JVM, on one session for many models. */
+final class DetectorRuns implements AutoCloseable {
+  private final SparkSession spark =
+      SparkSession.builder().master("local[2]").config("spark.ui.enabled", false).getOrCreate();
+  private final Path folder;
+  private int runs;
+
+  DetectorRuns(Path folder) {
+    this.folder = folder;
+  }
+
+  /** COCO statistics and all detections by file name. */
+  record Outcome(Map<String, Object> statistics, Map<String, List<Detection>> detections) {
+    double statistic(String name) {
+      return (Double) statistics.get(name);
+    }
+  }
+
+  Outcome run(Path model, Path descriptorFile, String images, Path truthFile, double threshold)
+      throws IOException {
+    Descriptor descriptor = Descriptor.load(descriptorFile);
+    String out = folder.resolve("run" + runs++).toString();
+    DetectRun.run(
+        spark,
+        new DetectRun.Settings(
+            model.toAbsolutePath().toString(),
+            model.toString(),
+            descriptor,
+            DeviceChoice.CPU,
+            8,
+            threshold,
+            descriptor.nmsIou(),
+            100),
+        ImageListing.list(List.of(images), spark.sparkContext().hadoopConfiguration()),
+        out);
+    AnnotationTable truths;
+    try (InputStream in = Files.newInputStream(truthFile)) {
+      truths = CocoAnnotations.read(in, truthFile.toString());
+    }
+    EvaluateRun.Summary summary =
+        EvaluateRun.run(
+            spark, new CocoMetric(), new Metric.Options(false), truths, out, out + "-evaluation");
+    Map<String, List<Detection>> detections = new HashMap<>();
+    for (Row row : spark.read().parquet(out).collectAsList()) {
+      ImageDetections image = ImageDetectionsCodec.decode(row);
+      detections.put(Path.of(image.path()).getFileName().toString(), image.detections());
+    }
+    return new Outcome(summary.result().json(), detections);
+  }
+
+  @Override
+  public void close() {
+    try {
+      spark.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
