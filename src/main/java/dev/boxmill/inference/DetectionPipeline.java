@@ -54,8 +54,7 @@ public final class DetectionPipeline implements Iterator<ImageDetections>, AutoC
    * @param detector remains the caller's, to be closed after this
    * @param threads decoding threads, at least 1
    */
-  public DetectionPipeline(
-      Detector detector, Iterator<? extends ImageSource> images, int threads) {
+  public DetectionPipeline(Detector detector, Iterator<? extends ImageSource> images, int threads) {
     this.detector = detector;
     this.images = images;
     decoder = detector.newDecoder();
@@ -125,8 +124,11 @@ public final class DetectionPipeline implements Iterator<ImageDetections>, AutoC
 
   private static void put(ByteBuffer batch, int place, float[] values) {
     // A view of its own: threads fill different places of one batch.
-    batch.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer().put(
-        place * values.length, values);
+    batch
+        .duplicate()
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer()
+        .put(place * values.length, values);
   }
 
   private void runBatch() {

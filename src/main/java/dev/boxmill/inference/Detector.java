@@ -38,7 +38,7 @@ public final class Detector implements AutoCloseable {
    * @param descriptorSource where that came from, for messages
    * @param batchSize images of a forward pass, where the graph does not fix it
    * @param scoreThreshold detections scoring less are dropped
-   * @param nmsIou IoU above which NMS suppresses; negative for the descriptor's
+   * @param nmsIou IoU above which NMS suppresses; negative for no NMS
    * @param maxDetections detections kept an image
    */
   public record Settings(
@@ -72,7 +72,7 @@ public final class Detector implements AutoCloseable {
     input = descriptor.preprocessing();
     head = Heads.prepare(descriptor);
     OptionalDouble nms =
-        settings.nmsIou() < 0 ? descriptor.nmsIou() : OptionalDouble.of(settings.nmsIou());
+        settings.nmsIou() < 0 ? OptionalDouble.empty() : OptionalDouble.of(settings.nmsIou());
     postProcessor = new PostProcessor(descriptor, nms, settings.maxDetections());
     scoreThreshold = settings.scoreThreshold();
     int fixed = lease.model().fixedBatch();

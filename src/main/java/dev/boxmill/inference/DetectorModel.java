@@ -47,6 +47,8 @@ public final class DetectorModel implements AutoCloseable {
   private final Model model;
   private final Device device;
   private final int fixedBatch;
+  private List<Integer> warmSize = List.of();
+  private List<Tensor> warmOutputs = List.of();
 
   private DetectorModel(Model model, Device device, int fixedBatch) {
     this.model = model;
