@@ -155,7 +155,9 @@ final class JsonReading implements AutoCloseable {
 
   private UserException malformed(IOException e, JsonLocation location) {
     if (e instanceof JsonProcessingException json) {
-      String reason = json.getOriginalMessage().lines().findFirst().orElse("").replace("\"", "'");
+      // Jackson goes on about the source's own settings.
+      String reason =
+          json.getOriginalMessage().lines().findFirst().orElse("").replaceFirst(" \\(for .*", "");
       JsonLocation where = json.getLocation() == null ? location : json.getLocation();
       return new UserException(source + at(where) + ": malformed JSON: " + shorten(reason), e);
     }
