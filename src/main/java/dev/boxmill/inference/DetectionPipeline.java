@@ -1,89 +1,69 @@
 package dev.boxmill.inference;
 
+import dev.boxmill.data.Detection;
 import dev.boxmill.data.ImageDetections;
+import dev.boxmill.error.InternalException;
 import dev.boxmill.geometry.Letterbox;
-import dev.boxmill.head.Candidates;
-import dev.boxmill.head.HeadDecoder;
-import dev.boxmill.head.PostProcessor;
-import dev.boxmill.head.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Images to detections on one thread's behalf: a few threads fetch and decode ahead while the
- * caller's thread runs the model and decodes its head. Rows come out in the order of the images.
- * Every batch has the same size (the last one is padded), because engines optimise anew for each
- * size.
+ * Images to detections in the same order: while the caller's thread runs the model on one batch, a
+ * few threads fetch and decode straight into the next ones.
  *
- * <p>Memory: {@code (2 * batch + threads)} inputs ahead, and one batch.
+ * <p>The n-th image always takes place n modulo the batch size, also behind images that cannot be
+ * read; places without an image hold zeros. What the model computes then depends on the list of
+ * images alone, as long as every task gets whole batches of it.
+ *
+ * <p>Memory: three batches of inputs, and one input and one decoded picture a thread.
  */
 public final class DetectionPipeline implements Iterator<ImageDetections>, AutoCloseable {
-  private final Iterator<? extends ImageSource> images;
+  /** One in the model, one ready, one being decoded. */
+  private static final int BATCHES = 3;
+
+  private final Detector detector;
   private final ImageDecoder decoder;
-  private final HeadDecoder.Head head;
-  private final PostProcessor postProcessor;
-  private final DetectorModel.Session session;
-  private final InputShape input;
-  private final double scoreThreshold;
-
+  private final Iterator<? extends ImageSource> images;
   private final ExecutorService pool;
-  private final BlockingQueue<float[]> buffers;
-  private final Deque<Future<Decoded>> ahead = new ArrayDeque<>();
-  private final int window;
-  private final FloatBuffer batch;
+  private final ThreadLocal<float[]> scratch;
+  private final Queue<ByteBuffer> free = new ArrayDeque<>();
+  private final Queue<Batch> ahead = new ArrayDeque<>();
   private final Deque<ImageDetections> ready = new ArrayDeque<>();
-  private final Candidates candidates = new Candidates();
 
-  /** The fixed shape of every batch. */
-  public record InputShape(int batch, int height, int width) {}
+  /** A batch that the pool fills. */
+  private record Batch(ByteBuffer values, List<Future<Decoded>> places) {}
 
-  /** An image in flight: an input, or the reason why there is none. */
-  @SuppressWarnings("ArrayRecordComponent") // a buffer of megabytes, passed on once
-  private record Decoded(String path, float[] values, Letterbox letterbox, String error) {}
+  /** An image that lies in its place (error is null), or the reason why it does not. */
+  private record Decoded(String path, Letterbox letterbox, String error) {}
 
   /**
-   * Starts decoding ahead.
+   * Starts decoding.
    *
+   * @param detector remains the caller's, to be closed after this
    * @param threads decoding threads, at least 1
    */
-  public DetectionPipeline(
-      Iterator<? extends ImageSource> images,
-      ImageDecoder decoder,
-      DetectorModel.Session session,
-      InputShape input,
-      HeadDecoder.Head head,
-      PostProcessor postProcessor,
-      double scoreThreshold,
-      int threads) {
+  public DetectionPipeline(Detector detector, Iterator<? extends ImageSource> images, int threads) {
+    this.detector = detector;
     this.images = images;
-    this.decoder = decoder;
-    this.session = session;
-    this.input = input;
-    this.head = head;
-    this.postProcessor = postProcessor;
-    this.scoreThreshold = scoreThreshold;
-    window = 2 * input.batch() + threads;
-    buffers = new ArrayBlockingQueue<>(window);
-    for (int i = 0; i < window; i++) {
-      buffers.add(new float[decoder.inputLength()]);
+    decoder = detector.newDecoder();
+    scratch = ThreadLocal.withInitial(() -> new float[decoder.inputLength()]);
+    int bytes =
+        Math.multiplyExact(detector.batchSize(), Math.multiplyExact(decoder.inputLength(), 4));
+    for (int i = 0; i < BATCHES; i++) {
+      free.add(ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
     }
-    batch =
-        ByteBuffer.allocateDirect(input.batch() * decoder.inputLength() * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
     pool =
         Executors.newFixedThreadPool(
             threads,
@@ -92,89 +72,81 @@ public final class DetectionPipeline implements Iterator<ImageDetections>, AutoC
               thread.setDaemon(true);
               return thread;
             });
+    schedule();
   }
 
   @Override
   public boolean hasNext() {
-    if (ready.isEmpty()) {
-      fillReady();
-    }
-    return !ready.isEmpty();
+    return !ready.isEmpty() || !ahead.isEmpty();
   }
 
   @Override
   public ImageDetections next() {
     if (!hasNext()) {
-      throw new java.util.NoSuchElementException();
+      throw new NoSuchElementException();
+    }
+    if (ready.isEmpty()) {
+      runBatch();
     }
     return ready.remove();
   }
 
-  /** Runs one batch, or drains the errors before it. */
-  private void fillReady() {
-    List<Decoded> members = new ArrayList<>(input.batch());
-    List<Decoded> inOrder = new ArrayList<>();
-    while (members.size() < input.batch()) {
-      schedule();
-      if (ahead.isEmpty()) {
-        break;
-      }
-      Decoded decoded = await(ahead.remove());
-      inOrder.add(decoded);
-      if (decoded.error() == null) {
-        batch.position(members.size() * decoder.inputLength());
-        batch.put(decoded.values());
-        buffers.add(decoded.values());
-        members.add(decoded);
-      }
-    }
-    List<Tensor> outputs = List.of();
-    if (!members.isEmpty()) {
-      // The last batch keeps what the one before left behind its own images: any valid input will
-      // do.
-      outputs = session.forward(batch.clear(), input.batch(), input.height(), input.width());
-    }
-    int position = 0;
-    for (Decoded decoded : inOrder) {
-      ready.add(decoded.error() == null ? finish(decoded, outputs, position++) : failed(decoded));
-    }
-  }
-
-  private ImageDetections finish(Decoded decoded, List<Tensor> outputs, int position) {
-    candidates.clear();
-    head.decode(outputs, position, scoreThreshold, candidates);
-    Letterbox box = decoded.letterbox();
-    return new ImageDetections(
-        decoded.path(),
-        box.imageWidth(),
-        box.imageHeight(),
-        postProcessor.finish(candidates, box),
-        null);
-  }
-
-  private static ImageDetections failed(Decoded decoded) {
-    return new ImageDetections(decoded.path(), 0, 0, List.of(), decoded.error());
-  }
-
   private void schedule() {
-    while (ahead.size() < window && images.hasNext()) {
-      ImageSource image = images.next();
-      ahead.add(pool.submit(() -> decode(image)));
+    while (!free.isEmpty() && images.hasNext()) {
+      ByteBuffer values = free.remove();
+      List<Future<Decoded>> places = new ArrayList<>(detector.batchSize());
+      while (places.size() < detector.batchSize() && images.hasNext()) {
+        ImageSource image = images.next();
+        int place = places.size();
+        places.add(pool.submit(() -> decode(image, values, place)));
+      }
+      for (int place = places.size(); place < detector.batchSize(); place++) {
+        put(values, place, new float[decoder.inputLength()]);
+      }
+      ahead.add(new Batch(values, places));
     }
   }
 
-  private Decoded decode(ImageSource image) throws InterruptedException {
-    float[] values = buffers.take();
+  private Decoded decode(ImageSource image, ByteBuffer values, int place) {
     String error;
     try {
-      return new Decoded(image.path(), values, decoder.decode(image.fetch(), values), null);
+      Letterbox letterbox = decoder.decode(image.fetch(), scratch.get());
+      put(values, place, scratch.get());
+      return new Decoded(image.path(), letterbox, null);
     } catch (UnreadableImageException e) {
       error = e.getMessage();
     } catch (IOException e) {
       error = "unreadable: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
-    buffers.add(values);
-    return new Decoded(image.path(), null, null, error);
+    put(values, place, new float[decoder.inputLength()]);
+    return new Decoded(image.path(), null, error);
+  }
+
+  private static void put(ByteBuffer batch, int place, float[] values) {
+    // A view of its own: threads fill different places of one batch.
+    batch
+        .duplicate()
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer()
+        .put(place * values.length, values);
+  }
+
+  private void runBatch() {
+    Batch batch = ahead.remove();
+    List<Decoded> members = batch.places().stream().map(DetectionPipeline::await).toList();
+    List<List<Detection>> found =
+        detector.detect(batch.values(), members.stream().map(Decoded::letterbox).toList());
+    free.add(batch.values());
+    schedule();
+    for (int i = 0; i < members.size(); i++) {
+      Decoded image = members.get(i);
+      Letterbox box = image.letterbox();
+      ready.add(
+          box == null
+              ? new ImageDetections(image.path(), 0, 0, List.of(), image.error())
+              : new ImageDetections(
+                  image.path(), box.imageWidth(), box.imageHeight(), found.get(i), null));
+    }
   }
 
   private static Decoded await(Future<Decoded> future) {
@@ -182,18 +154,15 @@ public final class DetectionPipeline implements Iterator<ImageDetections>, AutoC
       return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while decoding", e);
+      throw new InternalException("interrupted while decoding", e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException bug) {
-        throw bug;
-      }
-      throw new IllegalStateException(e.getCause());
+      throw new InternalException("decoding failed: " + e.getCause(), e.getCause());
     }
   }
 
+  /** Withdraws what is yet to be read. */
   @Override
   public void close() {
     pool.shutdownNow();
-    session.close();
   }
 }

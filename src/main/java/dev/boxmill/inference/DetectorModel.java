@@ -17,7 +17,8 @@ import ai.onnxruntime.OrtException;
 import dev.boxmill.error.UserException;
 import dev.boxmill.head.Tensor;
 import java.io.IOException;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +42,13 @@ public final class DetectorModel implements AutoCloseable {
 
   private static final Map<String, ?> TORCH_OPTIONS = Map.of("mapLocation", "true");
 
+  private static final int WARM_UP_PASSES = 3;
+
   private final Model model;
   private final Device device;
   private final int fixedBatch;
+  private List<Integer> warmSize = List.of();
+  private List<Tensor> warmOutputs = List.of();
 
   private DetectorModel(Model model, Device device, int fixedBatch) {
     this.model = model;
@@ -52,7 +57,7 @@ public final class DetectorModel implements AutoCloseable {
   }
 
   /** One call's input: values in [batch, channel, row, column] order. */
-  private record Batch(FloatBuffer values, Shape shape) {}
+  private record Batch(ByteBuffer values, Shape shape) {}
 
   /**
    * Loads a model file.
@@ -101,6 +106,29 @@ public final class DetectorModel implements AutoCloseable {
     return fixedBatch;
   }
 
+  /**
+   * Runs the model on zeros, once for each size of input: TorchScript profiles its first passes and
+   * then optimises, which is not to happen in several tasks at a time.
+   *
+   * @return the outputs; their shapes are those of every later pass
+   * @throws UserException when the model refuses the input
+   */
+  public synchronized List<Tensor> warmUp(int batch, int height, int width) {
+    List<Integer> size = List.of(batch, height, width);
+    if (!size.equals(warmSize)) {
+      ByteBuffer zeros =
+          ByteBuffer.allocateDirect(batch * 3 * height * width * Float.BYTES)
+              .order(ByteOrder.nativeOrder());
+      try (Session session = newSession()) {
+        for (int i = 0; i < WARM_UP_PASSES; i++) {
+          warmOutputs = session.forward(zeros, batch, height, width);
+        }
+      }
+      warmSize = size;
+    }
+    return warmOutputs;
+  }
+
   /** A way in for one thread. */
   public Session newSession() {
     return new Session(model.newPredictor(new PlainTensors()));
@@ -117,11 +145,12 @@ public final class DetectorModel implements AutoCloseable {
     /**
      * One forward pass.
      *
-     * @param values batch * 3 * height * width values
+     * @param values batch * 3 * height * width floats in native order; read in place where they are
+     *     direct
      * @return the outputs in the model's order, as plain arrays
      * @throws UserException when the model refuses the input
      */
-    public List<Tensor> forward(FloatBuffer values, int batch, int height, int width) {
+    public List<Tensor> forward(ByteBuffer values, int batch, int height, int width) {
       try {
         return predictor.predict(new Batch(values, new Shape(batch, 3, height, width)));
       } catch (TranslateException | EngineException e) {

@@ -55,7 +55,7 @@ final class DetectJob {
           Locale.ROOT, "%,d images, %s (%s)%n", images.size(), descriptor.name(), kind.engine());
       DetectRun.Summary summary =
           DetectRun.run(spark, settings, images, out.temporary().toString());
-      record(facts, config, settings, kind, summary);
+      record(facts, config, settings, summary);
       out.writeText(new Path(out.temporary(), RunFacts.FILE), facts.json());
       if (coco != null) {
         CocoResultsFile.write(spark, out.temporary().toString(), coco);
@@ -67,11 +67,7 @@ final class DetectJob {
   }
 
   private static void record(
-      RunFacts facts,
-      DetectConfig config,
-      DetectRun.Settings settings,
-      ModelKind kind,
-      DetectRun.Summary summary) {
+      RunFacts facts, DetectConfig config, DetectRun.Settings settings, DetectRun.Summary summary) {
     facts
         .option("images", config.images())
         .option("model", config.model())
@@ -85,12 +81,12 @@ final class DetectJob {
         .fact("errors", summary.errors())
         .fact("detections", summary.detections())
         .fact("imagesPerSecond", Math.round(10 * summary.images() / summary.seconds()) / 10.0)
-        .fact("engine", kind.engine())
+        .fact("engine", summary.engine())
         .fact("device", summary.device())
         .fact("model", config.model().substring(config.model().lastIndexOf('/') + 1))
         .fact("modelSha256", settings.checksum())
         .fact("head", settings.descriptor().family())
-        .fact("batchSize", config.batchSize());
+        .fact("batchSize", summary.batchSize());
   }
 
   private static void print(DetectConfig config, DetectRun.Summary summary) {

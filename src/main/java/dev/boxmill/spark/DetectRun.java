@@ -7,18 +7,18 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 
 import dev.boxmill.head.Descriptor;
+import dev.boxmill.inference.Detector;
 import dev.boxmill.inference.DeviceChoice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -26,6 +26,8 @@ import org.apache.spark.util.SerializableConfiguration;
 public final class DetectRun {
   /** Small enough for a lively progress line, large enough that a task's start does not show. */
   private static final int IMAGES_A_TASK = 256;
+
+  private static final int TASKS_A_SLOT = 4;
 
   private DetectRun() {}
 
@@ -46,28 +48,53 @@ public final class DetectRun {
       OptionalDouble nmsIou,
       int maxDetections) {}
 
-  /** What came of it. */
-  public record Summary(long images, long errors, long detections, double seconds, String device) {}
+  /**
+   * What came of it.
+   *
+   * @param seconds from the first task's start to the last one's end, the model's loading left out
+   * @param engine name and version
+   * @param batchSize images of a forward pass
+   */
+  public record Summary(
+      long images,
+      long errors,
+      long detections,
+      double seconds,
+      String engine,
+      String device,
+      int batchSize) {}
 
-  /** Writes Parquet to {@code folder}, which must not hold any yet. */
+  /**
+   * Writes Parquet to {@code folder}, which must not hold any yet.
+   *
+   * @throws dev.boxmill.error.UserException when model, descriptor and device do not go together
+   */
   public static Summary run(
       SparkSession spark, Settings settings, List<ImageFile> images, String folder) {
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-    long start = System.nanoTime();
     spark.sparkContext().addFile(settings.model());
+    String modelFile = settings.model().substring(settings.model().lastIndexOf('/') + 1);
+    ModelProbe probe = ModelProbe.run(context, modelFile, detector(settings));
     Broadcast<SerializableConfiguration> configuration =
         context.broadcast(
             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
     LongAccumulator done = spark.sparkContext().longAccumulator("images done");
     LongAccumulator errors = spark.sparkContext().longAccumulator("images with errors");
-    CollectionAccumulator<String> devices = spark.sparkContext().collectionAccumulator("devices");
-    DetectTask task = new DetectTask(plan(settings), configuration, done, errors, devices);
+    DetectTask task =
+        new DetectTask(
+            modelFile,
+            detector(settings).withBatchSize(probe.batchSize()),
+            configuration,
+            done,
+            errors);
+    List<Row[]> batches = batches(images, probe.batchSize());
     JavaRDD<Row> rows =
         context
             .parallelize(
-                images.stream().map(ImageFile::encode).toList(),
-                partitions(images.size(), context.defaultParallelism()))
+                batches,
+                partitions(batches.size(), probe.batchSize(), context.defaultParallelism()))
             .mapPartitions(task);
+    long start = System.nanoTime();
     Observation observed = new Observation("detect");
     try (Progress progress = new Progress(images.size(), done::value, errors::value, System.err)) {
       spark
@@ -87,7 +114,9 @@ public final class DetectRun {
         (Long) totals.get("errors"),
         (Long) totals.get("detections"),
         (System.nanoTime() - start) / 1e9,
-        devices.value().stream().distinct().sorted().collect(Collectors.joining(", ")));
+        probe.engine(),
+        probe.device(),
+        probe.batchSize());
   }
 
   private static Map<String, Object> totals(Observation observed) {
@@ -99,13 +128,11 @@ public final class DetectRun {
     }
   }
 
-  private static DetectTask.Plan plan(Settings settings) {
-    Descriptor descriptor = settings.descriptor();
-    return new DetectTask.Plan(
-        settings.model().substring(settings.model().lastIndexOf('/') + 1),
+  private static Detector.Settings detector(Settings settings) {
+    return new Detector.Settings(
         settings.checksum(),
-        descriptor.json(),
-        descriptor.source(),
+        settings.descriptor().json(),
+        settings.descriptor().source(),
         settings.device(),
         settings.batchSize(),
         settings.scoreThreshold(),
@@ -113,8 +140,20 @@ public final class DetectRun {
         settings.maxDetections());
   }
 
-  static int partitions(int images, int parallelism) {
-    int enough = Math.max(2 * parallelism, (images + IMAGES_A_TASK - 1) / IMAGES_A_TASK);
-    return Math.min(images, enough);
+  /** The sorted list cut into batches: which images share one depends on the list alone. */
+  static List<Row[]> batches(List<ImageFile> images, int size) {
+    List<Row[]> batches = new ArrayList<>(images.size() / size + 1);
+    for (int from = 0; from < images.size(); from += size) {
+      List<ImageFile> batch = images.subList(from, Math.min(from + size, images.size()));
+      batches.add(batch.stream().map(ImageFile::encode).toArray(Row[]::new));
+    }
+    return batches;
+  }
+
+  /** Tasks of whole batches: some for each slot, so that all end at about the same time. */
+  static int partitions(int batches, int batchSize, int parallelism) {
+    int images = batches * batchSize;
+    int enough = Math.max(TASKS_A_SLOT * parallelism, (images + IMAGES_A_TASK - 1) / IMAGES_A_TASK);
+    return Math.min(batches, enough);
   }
 }
