@@ -1,0 +1,38 @@
+package dev.boxmill.eval;
+
+import com.google.auto.service.AutoService;
+import dev.boxmill.data.Annotations;
+import dev.boxmill.data.DetectionTable;
+
+/**
+ * COCO's box protocol, equal to pycocotools 2.0.11.
+ *
+ * <p>Where {@link Metric.Mode#CORRECTED} differs from it: an object whose id is 0 can be found; AP
+ * is read at the largest detection limit, whatever that is; IoU .5 and .75 are found among the
+ * thresholds despite rounding.
+ */
+@AutoService(Metric.class)
+public final class CocoMetric implements Metric {
+
+  @Override
+  public String id() {
+    return "coco";
+  }
+
+  @Override
+  public CocoEvaluation start(Annotations truth, Mode mode) {
+    return start(truth, CocoParameters.standard().withMode(mode));
+  }
+
+  /** Begins an evaluation with parameters of one's own. */
+  public CocoEvaluation start(Annotations truth, CocoParameters parameters) {
+    return new CocoEvaluation(truth, parameters);
+  }
+
+  /** Evaluates detections in one go with the standard parameters. */
+  public static CocoResult evaluate(Annotations truth, DetectionTable detections) {
+    CocoEvaluation evaluation = new CocoEvaluation(truth, CocoParameters.standard());
+    evaluation.add(detections);
+    return evaluation.result();
+  }
+}
