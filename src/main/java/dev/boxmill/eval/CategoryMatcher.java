@@ -20,6 +20,7 @@ final class CategoryMatcher {
   private final int category;
   private final CategoryOrder order;
   private final long[] outcomes;
+  private final int[] found;
 
   // One image's worth of work, grown as needed.
   private double[] iou = new double[64];
@@ -44,6 +45,7 @@ final class CategoryMatcher {
     this.category = category;
     this.order = order;
     this.outcomes = new long[Math.multiplyExact(order.size(), parameters.areaCount())];
+    this.found = new int[truthIndex.size(category)];
   }
 
   /** The outcome of place p in area range a at index a * places + p. */
@@ -75,6 +77,13 @@ final class CategoryMatcher {
       d = dNext;
     }
     return outcomes;
+  }
+
+  /**
+   * After {@link #match}: bit t says that an object was found at threshold t in some area range.
+   */
+  int[] found() {
+    return found;
   }
 
   /**
@@ -154,10 +163,10 @@ final class CategoryMatcher {
         continue;
       }
       double most = threshold;
-      int found = -1;
+      int match = -1;
       for (int s = 0; s < m; s++) {
         int j = sorted[s];
-        if (found >= 0 && !ignored[found] && ignored[j]) {
+        if (match >= 0 && !ignored[match] && ignored[j]) {
           break;
         }
         double value = iou[i * m + j];
@@ -165,16 +174,17 @@ final class CategoryMatcher {
           continue;
         }
         most = value;
-        found = j;
+        match = j;
       }
-      if (found < 0) {
+      if (match < 0) {
         continue;
       }
-      taken[found] = true;
+      taken[match] = true;
+      found[g + match - truthIndex.start(category)] |= 1 << t;
       int at = a * order.size() + order.byImage(first, i);
-      if (ignored[found]) {
+      if (ignored[match]) {
         outcomes[at] |= 1L << (t + 32);
-      } else if (counts(truths.id(truthIndex.row(g + found)))) {
+      } else if (counts(truths.id(truthIndex.row(g + match)))) {
         outcomes[at] |= 1L << t;
       }
     }

@@ -4,10 +4,8 @@ import dev.boxmill.data.Annotations;
 import dev.boxmill.data.Category;
 import dev.boxmill.data.DetectionTable;
 import dev.boxmill.error.InternalException;
-import dev.boxmill.error.UserException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -19,7 +17,7 @@ public final class CocoEvaluation implements Metric.Evaluation {
   private final List<Category> classes;
   private final CategoryCells[] closed;
   private final List<DetectionTable> open = new ArrayList<>();
-  private PairIndex truthIndex;
+  private final CocoIndex indexes;
 
   CocoEvaluation(Annotations truth, CocoParameters parameters) {
     this.truth = truth;
@@ -27,6 +25,7 @@ public final class CocoEvaluation implements Metric.Evaluation {
     this.classes =
         parameters.categoriesPooled() ? List.of(new Category(-1, "all", "")) : truth.categories();
     this.closed = new CategoryCells[classes.size()];
+    this.indexes = new CocoIndex(truth, parameters);
   }
 
   @Override
@@ -111,8 +110,8 @@ public final class CocoEvaluation implements Metric.Evaluation {
       return;
     }
     DetectionTable detections = DetectionTable.concat(open);
-    PairIndex index = detectionIndex(detections);
-    truthIndex();
+    PairIndex index = indexes.detections(detections);
+    indexes.truths(); // before threads share it
     int[] bySize =
         IntStream.range(0, cells.length)
             .filter(k -> index.size(k) > 0)
@@ -135,80 +134,14 @@ public final class CocoEvaluation implements Metric.Evaluation {
   }
 
   private CategoryCells evaluate(DetectionTable detections, PairIndex index, int k) {
-    CategoryCells cells = new CategoryCells(parameters, truthIndex().size(k), index.size(k));
+    PairIndex truths = indexes.truths();
+    CategoryCells cells = new CategoryCells(parameters, truths.size(k), index.size(k));
     CategoryOrder order = CategoryOrder.of(detections, index, k);
     long[] outcomes =
-        new CategoryMatcher(
-                parameters, truth.groundTruths(), truthIndex(), detections, index, k, order)
+        new CategoryMatcher(parameters, truth.groundTruths(), truths, detections, index, k, order)
             .match();
     new CategoryAccumulator(parameters, detections, index, k, order, outcomes, cells)
-        .accumulate(truth.groundTruths(), truthIndex(), k);
+        .accumulate(truth.groundTruths(), truths, k);
     return cells;
-  }
-
-  private PairIndex truthIndex() {
-    if (truthIndex == null) {
-      int n = truth.groundTruths().size();
-      int[] classOf = new int[n];
-      int[] imageOf = new int[n];
-      for (int row = 0; row < n; row++) {
-        classOf[row] = truth.categoryIndex(truth.groundTruths().categoryId(row));
-        imageOf[row] = imageIndex(truth.groundTruths().imageId(row));
-      }
-      int[] fileOrder = IntStream.range(0, n).toArray();
-      truthIndex = index(fileOrder, classOf, imageOf);
-    }
-    return truthIndex;
-  }
-
-  private PairIndex detectionIndex(DetectionTable detections) {
-    int n = detections.size();
-    int[] classOf = new int[n];
-    int[] imageOf = new int[n];
-    boolean ordered = true;
-    int image = -1;
-    for (int row = 0; row < n; row++) {
-      if (row == 0 || detections.imageId(row) != detections.imageId(row - 1)) {
-        image = imageIndex(detections.imageId(row));
-      }
-      imageOf[row] = image;
-      classOf[row] = truth.categoryIndex(detections.categoryId(row));
-      ordered &= row == 0 || detections.rank(row) > detections.rank(row - 1);
-    }
-    int[] order;
-    if (ordered) {
-      order = IntStream.range(0, n).toArray();
-    } else {
-      long[] ranks = new long[n];
-      Arrays.setAll(ranks, row -> RadixSort.ascending(detections.rank(row)));
-      order = RadixSort.order(ranks);
-    }
-    return index(order, classOf, imageOf);
-  }
-
-  private PairIndex index(int[] order, int[] classOf, int[] imageOf) {
-    if (!parameters.categoriesPooled()) {
-      return PairIndex.of(order, classOf, imageOf, classes.size(), truth.images().size());
-    }
-    // Within an image the reference strings the classes together, ascending by id.
-    int known = 0;
-    int[] kept = new int[order.length];
-    for (int row : order) {
-      if (classOf[row] >= 0) {
-        kept[known++] = row;
-      }
-    }
-    int[] byClass = PairIndex.group(kept, known, classOf, new int[truth.categories().size() + 1]);
-    return PairIndex.of(byClass, new int[classOf.length], imageOf, 1, truth.images().size());
-  }
-
-  /** Index of an image that takes part, -1 when it does not. */
-  private int imageIndex(long id) {
-    int index = truth.images().indexOf(id);
-    if (index < 0) {
-      throw new UserException(
-          "image id " + id + ": not in the ground truth; evaluate against the matching file");
-    }
-    return parameters.includesImage(id) ? index : -1;
   }
 }
