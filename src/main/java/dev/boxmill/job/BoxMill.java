@@ -9,5 +9,5 @@ import picocli.CommandLine.HelpCommand;
     description = "Batch object detection on Apache Spark.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {HelpCommand.class})
+    subcommands = {HelpCommand.class, EvaluateCommand.class})
 final class BoxMill {}
