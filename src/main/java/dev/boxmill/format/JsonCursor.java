@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.boxmill.error.UserException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Pattern;
 
 /**
  * Walks through a JSON file without building a tree. Every mistake becomes a UserException with
@@ -24,6 +25,9 @@ final class JsonCursor implements AutoCloseable {
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
+
+  /** Where a bracket was opened, which Jackson says in its own notation, and further lines. */
+  private static final Pattern JACKSONS_ASIDE = Pattern.compile("(?s) \\(start marker.*|\n.*");
 
   private final String file;
   private final InputStream stream;
@@ -217,7 +221,7 @@ final class JsonCursor implements AutoCloseable {
   private UserException broken(IOException e) {
     if (e instanceof JsonProcessingException syntax) {
       JsonLocation at = syntax.getLocation();
-      String what = syntax.getOriginalMessage().lines().findFirst().orElse("");
+      String what = JACKSONS_ASIDE.matcher(syntax.getOriginalMessage()).replaceFirst("");
       String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
       return new UserException(
           file + place + ": malformed JSON: " + what + "; repair or write the file again", e);

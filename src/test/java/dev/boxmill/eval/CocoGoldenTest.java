@@ -6,14 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.boxmill.data.Annotations;
-import dev.boxmill.data.DetectionTable;
-import dev.boxmill.format.CocoFormat;
-import dev.boxmill.format.CocoResults;
-import dev.boxmill.format.Source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -29,8 +24,6 @@ class CocoGoldenTest {
   /** Means are summed in numpy's order, so nothing but printing could differ. */
   private static final double EXACT = 0;
 
-  private static final Path GOLDEN = Path.of("src/test/resources/golden/coco");
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -43,10 +36,10 @@ class CocoGoldenTest {
       })
   void edgeCasesEqualTheReferenceToTheLastBit(String set) throws Exception {
     JsonNode expected = json("edge/edge_expected.json").get(set);
-    Annotations truth = truth("edge/edge_gt.json");
+    Annotations truth = Golden.truth(Golden.EDGE_TRUTH);
     CocoParameters parameters = parameters(set, truth).withMode(Metric.Mode.STRICT);
     CocoEvaluation evaluation = new CocoMetric().start(truth, parameters);
-    evaluation.add(detections("edge/edge_dt.json"));
+    evaluation.add(Golden.detections(Golden.EDGE_DETECTIONS));
     CocoResult result = evaluation.result();
 
     assertArrayEquals(
@@ -85,8 +78,8 @@ class CocoGoldenTest {
   @Test
   void threeHundredImagesEqualTheReference() throws IOException {
     JsonNode expected = json("workload300/expected.json");
-    Annotations truth = truth("workload300/gt.json");
-    CocoResult result = CocoMetric.evaluate(truth, detections("workload300/dt.json"));
+    Annotations truth = Golden.truth(Golden.TRUTH);
+    CocoResult result = CocoMetric.evaluate(truth, Golden.detections(Golden.DETECTIONS));
     assertArrayEquals(doubles(expected.get("coco_stats")), statistics(result), EXACT);
     JsonNode perClass = expected.get("ap_per_category");
     assertEquals(perClass.size(), result.perClass().size());
@@ -96,16 +89,8 @@ class CocoGoldenTest {
     }
   }
 
-  private static Annotations truth(String name) {
-    return new CocoFormat().read(Source.file(GOLDEN.resolve(name)));
-  }
-
-  private static DetectionTable detections(String name) {
-    return CocoResults.read(Source.file(GOLDEN.resolve(name)));
-  }
-
   private static JsonNode json(String name) throws IOException {
-    return new ObjectMapper().readTree(GOLDEN.resolve(name).toFile());
+    return new ObjectMapper().readTree(Golden.FOLDER.resolve(name).toFile());
   }
 
   private static double[] statistics(CocoResult result) {
