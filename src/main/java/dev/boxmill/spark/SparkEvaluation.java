@@ -51,12 +51,12 @@ public final class SparkEvaluation {
    */
   public EvaluateOutcome evaluate(String detections) {
     DetectionSource source = open(detections);
-    Broadcast<Annotations> shared =
-        spark.sparkContext().broadcast(truth, ClassTag$.MODULE$.apply(Annotations.class));
-    List<EvaluatedPart> parts = parts(source, shared);
+    int cores = Math.max(1, spark.sparkContext().defaultParallelism());
+    int partitions = Math.max(1, Math.min(truth.categories().size(), PARTITIONS_PER_CORE * cores));
+    List<EvaluatedPart> parts = parts(source, partitions);
     if (parts.stream().anyMatch(EvaluatedPart::unreadable)) {
       source = source.careful();
-      parts = parts(source, shared);
+      parts = parts(source, partitions);
     }
     refuseUnknownImages(detections, parts);
     Metric.Evaluation evaluation = Metrics.find(protocol).start(truth, mode);
@@ -67,19 +67,16 @@ public final class SparkEvaluation {
     }
     long[] worst = errors.worst(EXAMPLES);
     List<Long> ids = LongStream.of(worst).boxed().toList();
-    EvaluateOutcome outcome =
-        new EvaluateOutcome(
-            evaluation.result(),
-            Examples.of(truth, worst, source.select(ids), source.paths(ids)),
-            parts.stream().mapToLong(EvaluatedPart::detections).sum(),
-            warnings(source, parts));
-    shared.destroy();
-    return outcome;
+    return new EvaluateOutcome(
+        evaluation.result(),
+        Examples.of(truth, worst, source.select(ids), source.paths(ids)),
+        parts.stream().mapToLong(EvaluatedPart::detections).sum(),
+        warnings(source, parts));
   }
 
-  private List<EvaluatedPart> parts(DetectionSource source, Broadcast<Annotations> shared) {
-    int cores = Math.max(1, spark.sparkContext().defaultParallelism());
-    int partitions = Math.max(1, Math.min(truth.categories().size(), PARTITIONS_PER_CORE * cores));
+  List<EvaluatedPart> parts(DetectionSource source, int partitions) {
+    Broadcast<Annotations> shared =
+        spark.sparkContext().broadcast(truth, ClassTag$.MODULE$.apply(Annotations.class));
     Dataset<Row> rows =
         source
             .blocks()
@@ -87,7 +84,10 @@ public final class SparkEvaluation {
             .mapPartitions(
                 new EvaluateClasses(shared, protocol, mode),
                 Encoders.row(EvaluatedPartCodec.schema()));
-    return rows.collectAsList().stream().map(EvaluatedPartCodec::decode).toList();
+    List<EvaluatedPart> parts =
+        rows.collectAsList().stream().map(EvaluatedPartCodec::decode).toList();
+    shared.destroy();
+    return parts;
   }
 
   private DetectionSource open(String name) {
