@@ -19,6 +19,8 @@ public final class Examples {
   private Examples() {}
 
   /**
+   * Matches and lists the boxes of the given images.
+   *
    * @param imageIds the images, in the order wanted
    * @param detections all their detections
    * @param paths where the images lie, by id; file_name stands in for those missing

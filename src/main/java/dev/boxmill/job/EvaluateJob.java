@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
@@ -41,18 +42,20 @@ final class EvaluateJob {
       Annotations truth =
           new CocoFormat().read(new HadoopSource(config.groundTruth(), configuration));
       say(
-          "ground truth: %,d images, %,d objects, %,d classes",
-          truth.images().size(), truth.groundTruths().size(), truth.categories().size());
+          "ground truth: "
+              + count(truth.images().size(), "images, ")
+              + count(truth.groundTruths().size(), "objects, ")
+              + count(truth.categories().size(), "classes"));
       EvaluateOutcome outcome =
           new SparkEvaluation(spark, truth, config.protocol(), config.mode())
               .evaluate(config.detections());
       for (String warning : outcome.warnings()) {
-        say("warning: %s", warning);
+        say("warning: " + warning);
       }
       write(folder, truth, outcome, start);
       folder.commit();
       outcome.result().summary().forEach(console::println);
-      say("%,d detections measured; results in %s", outcome.detections(), config.out());
+      say(count(outcome.detections(), "detections measured; results in ") + config.out());
       return outcome;
     }
   }
@@ -90,8 +93,12 @@ final class EvaluateJob {
     return options;
   }
 
-  private void say(String format, Object... values) {
-    console.println("evaluate: " + String.format(format, values));
+  private void say(String line) {
+    console.println("evaluate: " + line);
     console.flush();
+  }
+
+  private static String count(long number, String what) {
+    return String.format(Locale.ROOT, "%,d %s", number, what);
   }
 }

@@ -36,20 +36,24 @@ final class DetectionBlockCodec {
     for (int row = 0; row < table.size(); row++) {
       counts.computeIfAbsent(table.categoryId(row), c -> new int[1])[0]++;
     }
-    Map<Integer, ByteBuffer> blocks = new TreeMap<>();
+    Map<Integer, byte[]> blocks = new TreeMap<>();
+    Map<Integer, ByteBuffer> writers = new TreeMap<>();
     counts.forEach(
-        (category, n) ->
-            blocks.put(category, ByteBuffer.allocate(Math.multiplyExact(BYTES, n[0]))));
+        (category, n) -> {
+          byte[] block = new byte[Math.multiplyExact(BYTES, n[0])];
+          blocks.put(category, block);
+          writers.put(category, ByteBuffer.wrap(block));
+        });
     double[] boxes = table.boxes();
     for (int row = 0; row < table.size(); row++) {
-      ByteBuffer to = blocks.get(table.categoryId(row));
+      ByteBuffer to = writers.get(table.categoryId(row));
       to.putLong(table.imageId(row)).putLong(table.rank(row)).putDouble(table.score(row));
       for (int i = 4 * row; i < 4 * row + 4; i++) {
         to.putDouble(boxes[i]);
       }
     }
     List<Row> rows = new ArrayList<>();
-    blocks.forEach((category, bytes) -> rows.add(RowFactory.create(category, bytes.array())));
+    blocks.forEach((category, bytes) -> rows.add(RowFactory.create(category, bytes)));
     return rows;
   }
 
