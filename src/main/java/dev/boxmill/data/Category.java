@@ -1,5 +1,7 @@
 package dev.boxmill.data;
 
+import java.io.Serializable;
+
 /**
  * A class of objects.
  *
@@ -7,4 +9,4 @@ package dev.boxmill.data;
  * @param name what a person reads
  * @param supercategory a wider class, or the empty string
  */
-public record Category(int id, String name, String supercategory) {}
+public record Category(int id, String name, String supercategory) implements Serializable {}

@@ -1,52 +1,170 @@
 package dev.boxmill.data;
 
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 
-/** Detections of many images in columns: 52 bytes each, in the order of the file. */
-public final class DetectionTable {
-  private int size;
-  private long[] imageId = new long[1024];
-  private int[] categoryId = new int[1024];
-  private double[] box = new double[4 * 1024];
-  private double[] score = new double[1024];
+/**
+ * Detections as columns, 60 bytes each. A row's rank is its place in the whole input (any growing
+ * number): among equal scores the smaller rank goes first, however the rows are split over tables.
+ *
+ * <p>{@link #boxes} is shared, not copied: do not write to it.
+ */
+public final class DetectionTable implements Serializable {
+  private static final long serialVersionUID = 1L;
 
-  /** Adds a detection; box is left, top, width, height in pixels. */
-  public void add(
-      long imageId, int categoryId, double x, double y, double w, double h, double score) {
-    if (size == this.imageId.length) {
-      this.imageId = Arrays.copyOf(this.imageId, 2 * size);
-      this.categoryId = Arrays.copyOf(this.categoryId, 2 * size);
-      box = Arrays.copyOf(box, 8 * size);
-      this.score = Arrays.copyOf(this.score, 2 * size);
+  private final int size;
+  private final long[] imageIds;
+  private final int[] categoryIds;
+  private final double[] boxes;
+  private final double[] scores;
+  private final long[] ranks;
+
+  private DetectionTable(
+      int size, long[] imageIds, int[] categoryIds, double[] boxes, double[] scores, long[] ranks) {
+    this.size = size;
+    this.imageIds = imageIds;
+    this.categoryIds = categoryIds;
+    this.boxes = boxes;
+    this.scores = scores;
+    this.ranks = ranks;
+  }
+
+  /** All rows of several tables, one table after the other. */
+  public static DetectionTable concat(List<DetectionTable> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0);
     }
-    this.imageId[size] = imageId;
-    this.categoryId[size] = categoryId;
-    box[4 * size] = x;
-    box[4 * size + 1] = y;
-    box[4 * size + 2] = w;
-    box[4 * size + 3] = h;
-    this.score[size] = score;
-    size++;
+    int size = 0;
+    for (DetectionTable part : parts) {
+      size = Math.addExact(size, part.size);
+    }
+    DetectionTable all =
+        new DetectionTable(
+            size,
+            new long[size],
+            new int[size],
+            new double[Math.multiplyExact(4, size)],
+            new double[size],
+            new long[size]);
+    int at = 0;
+    for (DetectionTable part : parts) {
+      System.arraycopy(part.imageIds, 0, all.imageIds, at, part.size);
+      System.arraycopy(part.categoryIds, 0, all.categoryIds, at, part.size);
+      System.arraycopy(part.boxes, 0, all.boxes, 4 * at, 4 * part.size);
+      System.arraycopy(part.scores, 0, all.scores, at, part.size);
+      System.arraycopy(part.ranks, 0, all.ranks, at, part.size);
+      at += part.size;
+    }
+    return all;
   }
 
   public int size() {
     return size;
   }
 
-  public long imageId(int i) {
-    return imageId[i];
+  public long imageId(int row) {
+    return imageIds[row];
   }
 
-  public int categoryId(int i) {
-    return categoryId[i];
+  public int categoryId(int row) {
+    return categoryIds[row];
   }
 
-  /** One value of a box: 0 left, 1 top, 2 width, 3 height. */
-  public double box(int i, int part) {
-    return box[4 * i + part];
+  /** All boxes: left, top, width, height of row i from index 4 i. */
+  public double[] boxes() {
+    return boxes;
   }
 
-  public double score(int i) {
-    return score[i];
+  public double score(int row) {
+    return scores[row];
+  }
+
+  public long rank(int row) {
+    return ranks[row];
+  }
+
+  /** Collects rows; may be used again after {@link #build}. */
+  public static final class Builder {
+    private int size;
+    private long[] imageIds;
+    private int[] categoryIds;
+    private double[] boxes;
+    private double[] scores;
+    private long[] ranks;
+
+    public Builder() {
+      this(16);
+    }
+
+    public Builder(int capacity) {
+      int places = Math.max(4, capacity);
+      imageIds = new long[places];
+      categoryIds = new int[places];
+      boxes = new double[4 * places];
+      scores = new double[places];
+      ranks = new long[places];
+    }
+
+    public int size() {
+      return size;
+    }
+
+    public void add(
+        long imageId,
+        int categoryId,
+        double x,
+        double y,
+        double w,
+        double h,
+        double score,
+        long rank) {
+      if (size == imageIds.length) {
+        int capacity = size + (size >> 1);
+        imageIds = Arrays.copyOf(imageIds, capacity);
+        categoryIds = Arrays.copyOf(categoryIds, capacity);
+        boxes = Arrays.copyOf(boxes, 4 * capacity);
+        scores = Arrays.copyOf(scores, capacity);
+        ranks = Arrays.copyOf(ranks, capacity);
+      }
+      imageIds[size] = imageId;
+      categoryIds[size] = categoryId;
+      int b = 4 * size;
+      boxes[b] = x;
+      boxes[b + 1] = y;
+      boxes[b + 2] = w;
+      boxes[b + 3] = h;
+      scores[size] = score;
+      ranks[size] = rank;
+      size++;
+    }
+
+    /** Copies a row of a table, its rank included. */
+    public void add(DetectionTable table, int row) {
+      double[] from = table.boxes;
+      int b = 4 * row;
+      add(
+          table.imageIds[row],
+          table.categoryIds[row],
+          from[b],
+          from[b + 1],
+          from[b + 2],
+          from[b + 3],
+          table.scores[row],
+          table.ranks[row]);
+    }
+
+    /** The rows so far; the builder starts anew. */
+    public DetectionTable build() {
+      DetectionTable table = new DetectionTable(size, imageIds, categoryIds, boxes, scores, ranks);
+      Builder fresh = new Builder();
+      size = 0;
+      imageIds = fresh.imageIds;
+      categoryIds = fresh.categoryIds;
+      boxes = fresh.boxes;
+      scores = fresh.scores;
+      ranks = fresh.ranks;
+      return table;
+    }
   }
 }

@@ -1,111 +1,147 @@
 package dev.boxmill.eval;
 
-import dev.boxmill.data.AnnotationTable;
+import dev.boxmill.data.Annotations;
 import dev.boxmill.data.Category;
 import dev.boxmill.data.DetectionTable;
-import dev.boxmill.error.UserException;
+import dev.boxmill.error.InternalException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/**
- * COCO bbox evaluation of tables in memory: the library call. Categories are evaluated in parallel;
- * the result does not depend on how.
- */
-public final class CocoEvaluation {
-  private CocoEvaluation() {}
+/** A COCO evaluation under way: detections not yet looked at, and classes already evaluated. */
+public final class CocoEvaluation implements Metric.Evaluation {
+  private final Annotations truth;
+  private final CocoParameters parameters;
+  private final List<Category> classes;
+  private final CategoryCells[] closed;
+  private final List<DetectionTable> open = new ArrayList<>();
+  private final CocoIndex indexes;
 
-  /**
-   * Evaluates detections, each category by itself.
-   *
-   * @throws UserException for detections of images that the annotations do not have; detections of
-   *     unknown categories are left out, as pycocotools does
-   */
-  public static CocoResult evaluate(
-      AnnotationTable truths, DetectionTable detections, CocoParameters parameters) {
-    List<Category> categories = sorted(truths.categories());
-    CategoryBoxes[] boxes = gather(truths, detections, categories);
-    CocoCategoryResult[] results = new CocoCategoryResult[boxes.length];
-    // The largest first, so that no core waits for the others at the end.
-    int[] order =
-        IndexSort.sort(boxes.length, (a, b) -> boxes[a].detections() > boxes[b].detections());
-    IntStream.range(0, order.length)
-        .parallel()
-        .forEach(i -> results[order[i]] = CocoCategory.evaluate(parameters, boxes[order[i]]));
-    return new CocoResult(parameters, categories, Arrays.asList(results));
+  CocoEvaluation(Annotations truth, CocoParameters parameters) {
+    this.truth = truth;
+    this.parameters = parameters;
+    this.classes =
+        parameters.categoriesPooled() ? List.of(new Category(-1, "all", "")) : truth.categories();
+    this.closed = new CategoryCells[classes.size()];
+    this.indexes = new CocoIndex(truth, parameters);
   }
 
-  /** Evaluates all categories as one (useCats = 0): a wrong label is no error. */
-  public static CocoResult evaluateClassAgnostic(
-      AnnotationTable truths, DetectionTable detections, CocoParameters parameters) {
-    CategoryBoxes[] boxes = gather(truths, detections, sorted(truths.categories()));
-    // pycocotools joins an image's boxes category by category; the rank keeps that order of ties.
-    CategoryBoxes all = new CategoryBoxes();
-    for (int k = 0; k < boxes.length; k++) {
-      all.merge(boxes[k].rankedAfter(k));
+  @Override
+  public void add(DetectionTable detections) {
+    if (detections.size() > 0) {
+      open.add(detections);
     }
-    return new CocoResult(
-        parameters,
-        List.of(new Category(-1, "all", "")),
-        List.of(CocoCategory.evaluate(parameters, all)));
   }
 
-  /** Categories by ascending id, as pycocotools orders them. */
-  public static List<Category> sorted(List<Category> categories) {
-    return categories.stream().sorted(Comparator.comparingInt(Category::id)).toList();
-  }
-
-  /** The boxes of each category, in the order of the categories. */
-  public static CategoryBoxes[] gather(
-      AnnotationTable truths, DetectionTable detections, List<Category> categories) {
-    ImageIndex images = new ImageIndex(truths.images());
-    CategoryBoxes[] boxes = new CategoryBoxes[categories.size()];
-    Map<Integer, CategoryBoxes> byId = new HashMap<>();
-    for (int k = 0; k < boxes.length; k++) {
-      boxes[k] = new CategoryBoxes();
-      byId.put(categories.get(k).id(), boxes[k]);
+  @Override
+  public void merge(Metric.Evaluation other) {
+    if (!(other instanceof CocoEvaluation that) || that.closed.length != closed.length) {
+      throw new InternalException("merged with an evaluation of another kind or ground truth");
     }
-    addTruths(truths, images, byId);
-    List<Long> unknown = new ArrayList<>();
-    for (int i = 0; i < detections.size(); i++) {
-      int image = images.byId(detections.imageId(i));
-      CategoryBoxes of = byId.get(detections.categoryId(i));
-      if (image < 0) {
-        unknown.add(detections.imageId(i));
-      } else if (of != null) {
-        of.addDetection(
-            image,
-            i,
-            detections.box(i, 0),
-            detections.box(i, 1),
-            detections.box(i, 2),
-            detections.box(i, 3),
-            detections.score(i));
+    open.addAll(that.open);
+    for (int k = 0; k < closed.length; k++) {
+      if (that.closed[k] != null) {
+        close(k, that.closed[k]);
       }
     }
-    ImageIndex.refuseUnknown(unknown);
-    return boxes;
   }
 
-  /** Adds the ground truth of each category to the boxes filed under its id. */
-  public static void addTruths(
-      AnnotationTable truths, ImageIndex images, Map<Integer, CategoryBoxes> byId) {
-    for (int i = 0; i < truths.size(); i++) {
-      byId.get(truths.categoryId(i))
-          .addGroundTruth(
-              images.byId(truths.imageId(i)),
-              i,
-              truths.box(i, 0),
-              truths.box(i, 1),
-              truths.box(i, 2),
-              truths.box(i, 3),
-              truths.area(i),
-              truths.crowd(i),
-              truths.id(i) == 0);
+  @Override
+  public byte[] close() {
+    CategoryCells[] cells = new CategoryCells[classes.size()];
+    evaluateOpen(cells, 1);
+    open.clear();
+    int bytes = 0;
+    for (int k = 0; k < cells.length; k++) {
+      if (cells[k] != null) {
+        close(k, cells[k]);
+      }
+      bytes = Math.addExact(bytes, closed[k] == null ? 0 : 4 + closed[k].byteCount());
     }
+    ByteBuffer buffer = ByteBuffer.allocate(bytes);
+    for (int k = 0; k < closed.length; k++) {
+      if (closed[k] != null) {
+        closed[k].write(buffer.putInt(k));
+      }
+    }
+    return buffer.array();
+  }
+
+  @Override
+  public void mergeClosed(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      int k = buffer.getInt();
+      close(k, CategoryCells.read(parameters, buffer));
+    }
+  }
+
+  private void close(int k, CategoryCells cells) {
+    if (closed[k] != null) {
+      throw new InternalException("class " + classes.get(k).id() + " was evaluated in two places");
+    }
+    closed[k] = cells;
+  }
+
+  @Override
+  public CocoResult result() {
+    CategoryCells[] cells = new CategoryCells[classes.size()];
+    evaluateOpen(cells, Runtime.getRuntime().availableProcessors());
+    DetectionTable none = new DetectionTable.Builder().build();
+    PairIndex empty = PairIndex.of(new int[0], new int[0], new int[0], cells.length, 0);
+    for (int k = 0; k < cells.length; k++) {
+      if (closed[k] != null && cells[k] != null) {
+        throw new InternalException("detections of class " + classes.get(k).id() + " came late");
+      }
+      if (closed[k] != null) {
+        cells[k] = closed[k];
+      } else if (cells[k] == null) {
+        cells[k] = evaluate(none, empty, k);
+      }
+    }
+    return new CocoResult(parameters, classes, cells);
+  }
+
+  /** Fills the cells of classes that have open detections. */
+  private void evaluateOpen(CategoryCells[] cells, int threads) {
+    if (open.isEmpty()) {
+      return;
+    }
+    DetectionTable detections = DetectionTable.concat(open);
+    PairIndex index = indexes.detections(detections);
+    indexes.truths(); // before threads share it
+    int[] bySize =
+        IntStream.range(0, cells.length)
+            .filter(k -> index.size(k) > 0)
+            .boxed()
+            .sorted((a, b) -> Integer.compare(index.size(b), index.size(a)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    AtomicInteger next = new AtomicInteger();
+    Runnable worker =
+        () -> {
+          for (int i = next.getAndIncrement(); i < bySize.length; i = next.getAndIncrement()) {
+            cells[bySize[i]] = evaluate(detections, index, bySize[i]);
+          }
+        };
+    if (threads == 1) {
+      worker.run();
+    } else {
+      IntStream.range(0, threads).parallel().forEach(unused -> worker.run());
+    }
+  }
+
+  private CategoryCells evaluate(DetectionTable detections, PairIndex index, int k) {
+    PairIndex truths = indexes.truths();
+    CategoryCells cells = new CategoryCells(parameters, truths.size(k), index.size(k));
+    CategoryOrder order = CategoryOrder.of(detections, index, k);
+    long[] outcomes =
+        new CategoryMatcher(parameters, truth.groundTruths(), truths, detections, index, k, order)
+            .match();
+    new CategoryAccumulator(parameters, detections, index, k, order, outcomes, cells)
+        .accumulate(truth.groundTruths(), truths, k);
+    return cells;
   }
 }

@@ -1,72 +1,156 @@
 package dev.boxmill.eval;
 
 import dev.boxmill.error.UserException;
-import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
- * What COCO evaluation is asked for; the defaults are pycocotools'.
- *
- * @param iouThresholds ascending, in (0, 1]
- * @param areas ranges of the object's area; the first one holds all
- * @param maxDetections detections counted an image and category, ascending
- * @param strict whether to repeat two of pycocotools' oddities: a match with the annotation of id 0
- *     counts as no match, and AP needs 100 among the maxDetections
+ * What a COCO evaluation measures. Start with {@link #standard()} and change with the {@code with}
+ * methods; every one returns a new object.
  */
-@SuppressWarnings("ArrayRecordComponent") // small constant lists
-public record CocoParameters(
-    double[] iouThresholds, List<AreaRange> areas, int[] maxDetections, boolean strict)
-    implements Serializable {
+public final class CocoParameters {
+  /** One bit of an int a threshold: see {@link CategoryMatcher}. */
+  private static final int MAX_THRESHOLDS = 32;
 
-  /** Areas from {@code low} to {@code high}, both included, in square pixels. */
-  public record AreaRange(String name, double low, double high) implements Serializable {}
+  private final double[] iouThresholds;
+  private final List<AreaRange> areas;
+  private final int[] maxDetections;
+  private final boolean categoriesPooled;
+  private final long[] imageIds;
+  private final Metric.Mode mode;
 
-  private static final List<AreaRange> AREAS =
-      List.of(
-          new AreaRange("all", 0, 1e10),
-          new AreaRange("small", 0, 32 * 32),
-          new AreaRange("medium", 32 * 32, 96 * 96),
-          new AreaRange("large", 96 * 96, 1e10));
-
-  public CocoParameters {
-    areas = List.copyOf(areas);
-    if (iouThresholds.length == 0 || areas.isEmpty() || maxDetections.length == 0) {
-      throw new UserException(
-          "COCO parameters: give at least one IoU threshold, area range and maximum of detections");
-    }
+  private CocoParameters(
+      double[] iouThresholds,
+      List<AreaRange> areas,
+      int[] maxDetections,
+      boolean categoriesPooled,
+      long[] imageIds,
+      Metric.Mode mode) {
+    this.iouThresholds = iouThresholds;
+    this.areas = areas;
+    this.maxDetections = maxDetections;
+    this.categoriesPooled = categoriesPooled;
+    this.imageIds = imageIds;
+    this.mode = mode;
   }
 
-  /** IoU .5 to .95, all four areas, 1, 10 and 100 detections. */
+  /** The parameters of COCO's box challenge. */
   public static CocoParameters standard() {
-    double[] thresholds = new double[10];
-    for (int i = 0; i < 10; i++) {
-      // numpy.linspace's own arithmetic: the last bits decide whether an IoU of exactly .6 counts.
-      thresholds[i] = i == 9 ? .95 : .5 + i * ((.95 - .5) / 9);
+    List<AreaRange> areas =
+        List.of(
+            new AreaRange("all", 0, 1e10),
+            new AreaRange("small", 0, 32 * 32),
+            new AreaRange("medium", 32 * 32, 96 * 96),
+            new AreaRange("large", 96 * 96, 1e10));
+    return new CocoParameters(
+        spaced(0.5, 0.95, 10), areas, new int[] {1, 10, 100}, false, null, Metric.Mode.CORRECTED);
+  }
+
+  /** Evenly spaced numbers, rounded as numpy's linspace rounds them; the last one is exact. */
+  private static double[] spaced(double first, double last, int count) {
+    double step = (last - first) / (count - 1);
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = first + i * step;
     }
-    return new CocoParameters(thresholds, AREAS, new int[] {1, 10, 100}, false);
+    values[count - 1] = last;
+    return values;
   }
 
-  public CocoParameters withStrict(boolean on) {
-    return new CocoParameters(iouThresholds, areas, maxDetections, on);
-  }
-
-  public CocoParameters withMaxDetections(int... limits) {
-    return new CocoParameters(iouThresholds, areas, limits, strict);
-  }
-
+  /** IoU thresholds in the given order, at most 32. */
   public CocoParameters withIouThresholds(double... thresholds) {
-    return new CocoParameters(thresholds, areas, maxDetections, strict);
+    if (thresholds.length == 0 || thresholds.length > MAX_THRESHOLDS) {
+      throw new UserException(
+          "IoU thresholds: " + thresholds.length + " given; give 1 to " + MAX_THRESHOLDS);
+    }
+    return new CocoParameters(
+        thresholds.clone(), areas, maxDetections, categoriesPooled, imageIds, mode);
   }
 
   public CocoParameters withAreas(List<AreaRange> ranges) {
-    return new CocoParameters(iouThresholds, ranges, maxDetections, strict);
+    if (ranges.isEmpty()) {
+      throw new UserException("area ranges: none given; give at least one");
+    }
+    return new CocoParameters(
+        iouThresholds, List.copyOf(ranges), maxDetections, categoriesPooled, imageIds, mode);
   }
 
-  int largestMaxDetections() {
-    int largest = 0;
-    for (int limit : maxDetections) {
-      largest = Math.max(largest, limit);
+  /** How many detections of an image and class count, best first; put in ascending order. */
+  public CocoParameters withMaxDetections(int... limits) {
+    int[] sorted = limits.clone();
+    Arrays.sort(sorted);
+    if (sorted.length == 0 || sorted[0] < 1) {
+      throw new UserException(
+          "max detections: " + Arrays.toString(limits) + "; give at least one positive number");
     }
-    return largest;
+    return new CocoParameters(iouThresholds, areas, sorted, categoriesPooled, imageIds, mode);
+  }
+
+  /** All categories count as one (pycocotools' useCats = 0). */
+  public CocoParameters withCategoriesPooled() {
+    return new CocoParameters(iouThresholds, areas, maxDetections, true, imageIds, mode);
+  }
+
+  /** Only these images count; detections of others are left out. */
+  public CocoParameters withImages(long... ids) {
+    long[] sorted = LongStream.of(ids).distinct().sorted().toArray();
+    return new CocoParameters(iouThresholds, areas, maxDetections, categoriesPooled, sorted, mode);
+  }
+
+  public CocoParameters withMode(Metric.Mode wanted) {
+    return new CocoParameters(
+        iouThresholds, areas, maxDetections, categoriesPooled, imageIds, wanted);
+  }
+
+  public double iouThreshold(int t) {
+    return iouThresholds[t];
+  }
+
+  public int iouCount() {
+    return iouThresholds.length;
+  }
+
+  public List<AreaRange> areas() {
+    return areas;
+  }
+
+  public int areaCount() {
+    return areas.size();
+  }
+
+  public int maxDetections(int m) {
+    return maxDetections[m];
+  }
+
+  public int maxDetectionsCount() {
+    return maxDetections.length;
+  }
+
+  /** The largest limit: more detections of an image and class are not looked at. */
+  public int mostDetections() {
+    return maxDetections[maxDetections.length - 1];
+  }
+
+  public boolean categoriesPooled() {
+    return categoriesPooled;
+  }
+
+  boolean includesImage(long id) {
+    return imageIds == null || Arrays.binarySearch(imageIds, id) >= 0;
+  }
+
+  public Metric.Mode mode() {
+    return mode;
+  }
+
+  /** Position of an area range by name, or -1. */
+  public int areaIndex(String name) {
+    for (int a = 0; a < areas.size(); a++) {
+      if (areas.get(a).name().equals(name)) {
+        return a;
+      }
+    }
+    return -1;
   }
 }

@@ -2,158 +2,153 @@ package dev.boxmill.eval;
 
 import dev.boxmill.data.Category;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * COCO evaluation of all categories: the arrays that pycocotools calls eval, and its statistics.
+ * What a COCO evaluation measured. Arrays are in row-major order over T IoU thresholds, 101 recall
+ * levels, K classes (ascending by id), A area ranges and M detection limits, as pycocotools has
+ * them; -1 where a class has nothing to find.
  */
-public final class CocoResult {
+public final class CocoResult implements MetricResult {
   private final CocoParameters parameters;
-  private final List<Category> categories;
-  private final List<CocoCategoryResult> results;
+  private final List<Category> classes;
+  private final CategoryCells[] cells;
+  private final CocoStatistics statistics;
 
-  /** Results stand in the order of their categories, which is ascending by id. */
-  CocoResult(
-      CocoParameters parameters, List<Category> categories, List<CocoCategoryResult> results) {
+  CocoResult(CocoParameters parameters, List<Category> classes, CategoryCells... cells) {
     this.parameters = parameters;
-    this.categories = List.copyOf(categories);
-    this.results = List.copyOf(results);
+    this.classes = classes;
+    this.cells = cells;
+    this.statistics = new CocoStatistics(parameters, cells);
   }
 
   public CocoParameters parameters() {
     return parameters;
   }
 
-  public List<Category> categories() {
-    return categories;
+  @Override
+  public String metric() {
+    return "coco";
   }
 
-  public CocoCategoryResult category(int k) {
-    return results.get(k);
-  }
-
-  /** Precision [T][R][K][A][M], as pycocotools lays it out. */
-  public double[] precision() {
-    return interleave(CocoCategoryResult::precision, CocoCategory.RECALLS);
-  }
-
-  /** Scores [T][R][K][A][M]. */
-  public double[] scores() {
-    return interleave(CocoCategoryResult::scores, CocoCategory.RECALLS);
-  }
-
-  /** Recall [T][K][A][M]. */
-  public double[] recall() {
-    return interleave(CocoCategoryResult::recall, 1);
-  }
-
-  private double[] interleave(
-      java.util.function.Function<CocoCategoryResult, double[]> part, int recalls) {
-    int cells = parameters.areas().size() * parameters.maxDetections().length;
-    int rows = parameters.iouThresholds().length * recalls;
-    double[] all = new double[rows * results.size() * cells];
-    for (int k = 0; k < results.size(); k++) {
-      double[] one = part.apply(results.get(k));
-      for (int row = 0; row < rows; row++) {
-        System.arraycopy(one, row * cells, all, (row * results.size() + k) * cells, cells);
-      }
-    }
-    return all;
-  }
-
-  /** The twelve statistics by name, in pycocotools' order: AP, AP50, AP75, APs ... ARl. */
+  @Override
   public Map<String, Double> statistics() {
-    int[] limits = parameters.maxDetections();
-    int last = limits.length - 1;
-    // pycocotools looks AP up under 100 whatever the limits are; the others under the last.
-    int apLimit = parameters.strict() ? indexOf(limits, 100) : last;
-    Map<String, Double> statistics = new LinkedHashMap<>();
-    statistics.put("AP", averagePrecision(-1, "all", apLimit));
-    statistics.put("AP50", averagePrecision(.5, "all", last));
-    statistics.put("AP75", averagePrecision(.75, "all", last));
-    statistics.put("APs", averagePrecision(-1, "small", last));
-    statistics.put("APm", averagePrecision(-1, "medium", last));
-    statistics.put("APl", averagePrecision(-1, "large", last));
-    statistics.put("AR1", averageRecall("all", 0));
-    statistics.put("AR10", averageRecall("all", Math.min(1, last)));
-    statistics.put("AR100", averageRecall("all", last));
-    statistics.put("ARs", averageRecall("small", last));
-    statistics.put("ARm", averageRecall("medium", last));
-    statistics.put("ARl", averageRecall("large", last));
-    return statistics;
+    return statistics.values();
   }
 
-  /** AP, AP50 and AR of one category; -1 where it has no ground truth. */
-  public Map<String, Double> categoryStatistics(int k) {
-    CocoResult one =
-        new CocoResult(parameters, List.of(categories.get(k)), List.of(results.get(k)));
-    int last = parameters.maxDetections().length - 1;
-    Map<String, Double> statistics = new LinkedHashMap<>();
-    statistics.put("AP", one.averagePrecision(-1, "all", last));
-    statistics.put("AP50", one.averagePrecision(.5, "all", last));
-    statistics.put("AR100", one.averageRecall("all", last));
-    return statistics;
+  @Override
+  public List<String> summary() {
+    return statistics.lines();
   }
 
-  /** Mean over the defined cells, or -1; an IoU of -1 takes all thresholds. */
-  double averagePrecision(double iou, String area, int limit) {
-    return mean(CocoCategoryResult::precision, CocoCategory.RECALLS, iou, area, limit);
+  /** Interpolated precision, [T][101][K][A][M]. */
+  public double[] precision() {
+    return spread(CategoryCells::precision);
   }
 
-  double averageRecall(String area, int limit) {
-    return mean(CocoCategoryResult::recall, 1, -1, area, limit);
+  /** The score at which a recall level is reached, [T][101][K][A][M]; 0 where it is not. */
+  public double[] scores() {
+    return spread(CategoryCells::score);
   }
 
-  private double mean(
-      java.util.function.Function<CocoCategoryResult, double[]> part,
-      int recalls,
-      double iou,
-      String area,
-      int limit) {
-    int a = areaIndex(area);
-    if (a < 0 || limit < 0) {
-      return -1;
-    }
-    int areas = parameters.areas().size();
-    int limits = parameters.maxDetections().length;
-    double[] thresholds = parameters.iouThresholds();
-    double[] defined = new double[thresholds.length * recalls * results.size()];
-    List<double[]> parts = new ArrayList<>();
-    results.forEach(r -> parts.add(part.apply(r)));
-    int n = 0;
-    for (int t = 0; t < thresholds.length; t++) {
-      if (iou >= 0 && thresholds[t] != iou) {
-        continue;
-      }
-      for (int r = 0; r < recalls; r++) {
-        for (double[] values : parts) {
-          double value = values[((t * recalls + r) * areas + a) * limits + limit];
-          if (value > -1) {
-            defined[n++] = value;
+  /** Recall over all detections within the limit, [T][K][A][M]. */
+  public double[] recall() {
+    double[] values =
+        new double
+            [parameters.iouCount()
+                * cells.length
+                * parameters.areaCount()
+                * parameters.maxDetectionsCount()];
+    int at = 0;
+    for (int t = 0; t < parameters.iouCount(); t++) {
+      for (CategoryCells k : cells) {
+        for (int a = 0; a < parameters.areaCount(); a++) {
+          for (int m = 0; m < parameters.maxDetectionsCount(); m++) {
+            values[at++] = k.recall(t, a, m);
           }
         }
       }
     }
-    return n == 0 ? -1 : PairwiseSum.mean(defined, n);
+    return values;
   }
 
-  private int areaIndex(String name) {
-    for (int a = 0; a < parameters.areas().size(); a++) {
-      if (parameters.areas().get(a).name().equals(name)) {
-        return a;
-      }
-    }
-    return -1;
+  @FunctionalInterface
+  private interface Cell {
+    double of(CategoryCells cells, int t, int r, int a, int m);
   }
 
-  private static int indexOf(int[] values, int wanted) {
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] == wanted) {
-        return i;
+  private double[] spread(Cell cell) {
+    double[] values =
+        new double
+            [Math.multiplyExact(
+                parameters.iouCount() * RecallGrid.SIZE * parameters.areaCount(),
+                cells.length * parameters.maxDetectionsCount())];
+    int at = 0;
+    for (int t = 0; t < parameters.iouCount(); t++) {
+      for (int r = 0; r < RecallGrid.SIZE; r++) {
+        for (CategoryCells k : cells) {
+          for (int a = 0; a < parameters.areaCount(); a++) {
+            for (int m = 0; m < parameters.maxDetectionsCount(); m++) {
+              values[at++] = cell.of(k, t, r, a, m);
+            }
+          }
+        }
       }
     }
-    return -1;
+    return values;
+  }
+
+  @Override
+  public List<ClassScore> perClass() {
+    int most = parameters.maxDetectionsCount() - 1;
+    List<ClassScore> scores = new ArrayList<>();
+    for (int k = 0; k < cells.length; k++) {
+      CocoStatistics one = new CocoStatistics(parameters, cells[k]);
+      scores.add(
+          new ClassScore(
+              classes.get(k).id(),
+              classes.get(k).name(),
+              one.precision(CocoStatistics.ANY, "all", most),
+              one.precision(0.5, "all", most),
+              one.recall("all", most),
+              cells[k].groundTruths(),
+              cells[k].detections()));
+    }
+    return scores;
+  }
+
+  @Override
+  public List<Curve> curves() {
+    List<Curve> curves = new ArrayList<>();
+    for (int t = 0; t < parameters.iouCount(); t++) {
+      curves.add(curve(Curve.MEAN, "mean", t, cells));
+    }
+    for (int k = 0; k < cells.length; k++) {
+      for (int t = 0; t < parameters.iouCount(); t++) {
+        curves.add(curve(classes.get(k).id(), classes.get(k).name(), t, cells[k]));
+      }
+    }
+    return curves;
+  }
+
+  /** The curve of one class, or the mean over several; a mean has no score. */
+  private Curve curve(int categoryId, String name, int t, CategoryCells... of) {
+    int a = Math.max(0, parameters.areaIndex("all"));
+    int m = parameters.maxDetectionsCount() - 1;
+    List<Curve.Point> points = new ArrayList<>();
+    double[] defined = new double[of.length];
+    for (int r = 0; r < RecallGrid.SIZE; r++) {
+      int n = 0;
+      for (CategoryCells k : of) {
+        double precision = k.precision(t, r, a, m);
+        if (precision > -1) {
+          defined[n++] = precision;
+        }
+      }
+      double score = categoryId == Curve.MEAN ? -1 : of[0].score(t, r, a, m);
+      points.add(new Curve.Point(RecallGrid.level(r), Pairwise.mean(defined, n), score));
+    }
+    return new Curve(categoryId, name, parameters.iouThreshold(t), points);
   }
 }

@@ -1,53 +1,49 @@
 package dev.boxmill.eval;
 
-import dev.boxmill.data.Category;
-import java.io.Serializable;
-import java.util.List;
-import java.util.Map;
+import dev.boxmill.data.Annotations;
+import dev.boxmill.data.DetectionTable;
 
 /**
- * An evaluation protocol: a pure function of each category's boxes, and a summary of all. The boxes
- * are the state: they may be gathered in parts and merged in any order ({@link
- * CategoryBoxes#merge}). Implementations are public, final, have a public no-argument constructor
- * and are found by ServiceLoader.
+ * An evaluation protocol. One file a protocol, found by ServiceLoader, named by its {@link #id}.
  */
 public interface Metric {
 
-  /** The value of {@code --protocol}, lower-case. */
+  /** How to treat what is plainly a slip in the reference implementation. */
+  enum Mode {
+    /** Counts right; every difference is documented. */
+    CORRECTED,
+    /** Equals the reference, slips included. */
+    STRICT
+  }
+
+  /** The name on the command line and in metrics.json, e.g. "coco". */
   String id();
 
-  /** Evaluates one category; runs where the data are. */
-  Serializable evaluate(CategoryBoxes boxes, Options options);
+  /** Begins an evaluation against a ground truth, with the protocol's standard parameters. */
+  Evaluation start(Annotations truth, Mode mode);
 
   /**
-   * Brings the categories together.
-   *
-   * @param parts what {@link #evaluate} gave for each category, in their order
+   * A state that takes detections in any order and split. Every detection's image must be in the
+   * ground truth; classes that are not are left out of the result. Not safe for several threads.
    */
-  Result summarise(List<Category> categories, List<? extends Serializable> parts, Options options);
+  interface Evaluation {
 
-  /**
-   * What the user may choose.
-   *
-   * @param strict whether to repeat the reference implementation's oddities
-   */
-  record Options(boolean strict) implements Serializable {}
+    /** Adds detections; their ranks must differ from those added before. */
+    void add(DetectionTable detections);
 
-  /**
-   * What a protocol found.
-   *
-   * @param json its object in metrics.json
-   * @param curves precision-recall points, for Parquet and the report
-   * @param summary lines for the console
-   */
-  record Result(Map<String, Object> json, List<CurvePoint> curves, String summary) {}
+    /** Adds all that another evaluation of the same kind and ground truth was given. */
+    void merge(Evaluation other);
 
-  /**
-   * A point of a precision-recall curve.
-   *
-   * @param categoryId -1 for the mean over categories
-   * @param score at which the recall is reached; -1 for the mean
-   */
-  record CurvePoint(
-      int categoryId, String name, double iou, double recall, double precision, double score) {}
+    /**
+     * Evaluates every class that has detections here and forgets the detections. What comes back is
+     * small and can travel. All detections of such a class must have been added before.
+     */
+    byte[] close();
+
+    /** Adds what {@link #close} gave in an evaluation of the same kind and ground truth. */
+    void mergeClosed(byte[] closed);
+
+    /** The result over all that was added and merged. More may be added afterwards. */
+    MetricResult result();
+  }
 }

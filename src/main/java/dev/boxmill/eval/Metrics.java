@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
-/** The protocols that ServiceLoader finds. */
+/** The protocols on the class path. */
 public final class Metrics {
   private Metrics() {}
 
-  /** All protocols, by id. */
+  /** All protocols, ordered by id. */
   public static List<Metric> all() {
     return ServiceLoader.load(Metric.class, Metrics.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
@@ -19,12 +19,13 @@ public final class Metrics {
   }
 
   /**
-   * Finds a protocol.
+   * The protocol with an id.
    *
-   * @throws UserException listing those there are
+   * @throws UserException naming the known ones when there is none
    */
   public static Metric find(String id) {
-    return all().stream()
+    List<Metric> all = all();
+    return all.stream()
         .filter(m -> m.id().equals(id))
         .findFirst()
         .orElseThrow(
@@ -32,7 +33,7 @@ public final class Metrics {
                 new UserException(
                     "--protocol "
                         + id
-                        + ": no such protocol; give one of "
-                        + all().stream().map(Metric::id).collect(Collectors.joining(", "))));
+                        + ": unknown; known: "
+                        + all.stream().map(Metric::id).collect(Collectors.joining(", "))));
   }
 }

@@ -4,15 +4,13 @@ import dev.boxmill.cluster.Anchor;
 import dev.boxmill.cluster.AnchorKMeans;
 import dev.boxmill.cluster.BoxSizes;
 import dev.boxmill.cluster.Clustering;
-import dev.boxmill.data.AnnotationTable;
 import dev.boxmill.error.UserException;
-import dev.boxmill.format.CocoAnnotations;
+import dev.boxmill.format.CocoFormat;
 import dev.boxmill.spark.AnchorRestarts;
 import dev.boxmill.spark.AtomicOutput;
 import dev.boxmill.spark.HadoopSettings;
-import dev.boxmill.spark.RemoteFile;
+import dev.boxmill.spark.HadoopSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -39,7 +37,9 @@ final class AnchorsJob {
     try (AtomicOutput out = AtomicOutput.file(config.out(), hadoop)) {
       AnnotatedSizes annotated =
           AnnotatedSizes.of(
-              read(config.annotations(), hadoop), config.inputSize(), config.annotations());
+              new CocoFormat().read(HadoopSource.of("--annotations", config.annotations(), hadoop)),
+              config.inputSize(),
+              config.annotations());
       BoxSizes sizes = annotated.histogram().result();
       if (sizes.boxes() == 0) {
         throw new UserException(
@@ -57,14 +57,6 @@ final class AnchorsJob {
       out.writeText(out.temporary(), AnchorsFile.json(config, annotated, sizes, found));
       out.commit();
       return summary(config, annotated, sizes, found);
-    }
-  }
-
-  private static AnnotationTable read(String file, Configuration hadoop) {
-    try (InputStream in = RemoteFile.find("--annotations", file, hadoop).open()) {
-      return CocoAnnotations.read(in, file);
-    } catch (IOException e) {
-      throw new UserException("--annotations " + file + ": cannot be read", e);
     }
   }
 

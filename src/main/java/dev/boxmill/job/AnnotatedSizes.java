@@ -2,11 +2,11 @@ package dev.boxmill.job;
 
 import dev.boxmill.cluster.InputSize;
 import dev.boxmill.cluster.SizeHistogram;
-import dev.boxmill.data.AnnotationTable;
+import dev.boxmill.data.Annotations;
+import dev.boxmill.data.GroundTruthTable;
 import dev.boxmill.data.ImageInfo;
+import dev.boxmill.data.ImageTable;
 import dev.boxmill.error.UserException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,20 +23,20 @@ record AnnotatedSizes(SizeHistogram histogram, int images, long crowds) {
    *
    * @throws UserException when boxes are to be scaled and their image's size is not known
    */
-  static AnnotatedSizes of(AnnotationTable table, Optional<InputSize> input, String source) {
-    Map<Long, ImageInfo> images = new HashMap<>();
-    table.images().forEach(image -> images.put(image.id(), image));
+  static AnnotatedSizes of(Annotations annotations, Optional<InputSize> input, String source) {
+    GroundTruthTable truths = annotations.groundTruths();
     SizeHistogram histogram = new SizeHistogram();
     long crowds = 0;
-    for (int i = 0; i < table.size(); i++) {
-      if (table.crowd(i)) {
+    for (int i = 0; i < truths.size(); i++) {
+      if (truths.crowd(i)) {
         crowds++;
         continue;
       }
       double scaleX = 1;
       double scaleY = 1;
       if (input.isPresent()) {
-        ImageInfo image = images.get(table.imageId(i));
+        ImageTable images = annotations.images();
+        ImageInfo image = images.image(images.indexOf(truths.imageId(i)));
         if (image.width() < 1 || image.height() < 1) {
           throw new UserException(
               source
@@ -48,8 +48,9 @@ record AnnotatedSizes(SizeHistogram histogram, int images, long crowds) {
         scaleX = input.get().scaleX(image.width(), image.height());
         scaleY = input.get().scaleY(image.width(), image.height());
       }
-      histogram.add(table.box(i, 2) * scaleX, table.box(i, 3) * scaleY);
+      double[] boxes = truths.boxes();
+      histogram.add(boxes[4 * i + 2] * scaleX, boxes[4 * i + 3] * scaleY);
     }
-    return new AnnotatedSizes(histogram, table.images().size(), crowds);
+    return new AnnotatedSizes(histogram, annotations.images().size(), crowds);
   }
 }

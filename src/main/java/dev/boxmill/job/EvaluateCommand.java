@@ -1,61 +1,70 @@
 package dev.boxmill.job;
 
+import dev.boxmill.eval.Metric;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** {@code evaluate}: boxes and annotations to metrics. */
+/** The evaluate job's command line. */
 @Command(
     name = "evaluate",
-    description = "Compares detections with ground truth: COCO metrics, equal to pycocotools.",
+    description = "Measures detections against annotations.",
     footer = {
       "",
       "Example:",
       "  jobs/evaluate --ground-truth instances.json --detections out/detections --out out/evaluation"
     },
-    sortOptions = false,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--ground-truth",
-      required = true,
       paramLabel = "FILE",
-      description = "COCO annotations (instances JSON).")
+      required = true,
+      description = "COCO annotation JSON.")
   String groundTruth;
 
   @Option(
       names = "--detections",
-      required = true,
       paramLabel = "PATH",
-      description = "Folder of the detect job, or COCO results JSON.")
+      required = true,
+      description = "Output folder of detect, or a COCO result JSON.")
   String detections;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Results.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder to write; must not be there yet.")
   String out;
 
   @Option(
       names = "--protocol",
-      defaultValue = "coco",
       paramLabel = "NAME",
-      description = "Evaluation protocol (default: ${DEFAULT-VALUE}).")
+      defaultValue = "coco",
+      description = "How to measure: coco (default: ${DEFAULT-VALUE}).")
   String protocol;
 
   @Option(
       names = "--strict",
-      description = "Repeat pycocotools' treatment of the annotation with id 0 (as unmatched).")
+      description = "Equal the reference implementation in its known slips, too.")
   boolean strict;
 
   @Mixin SparkOptions spark;
 
+  @Spec CommandSpec spec;
+
   @Override
   public Integer call() throws IOException {
-    EvaluateConfig config = new EvaluateConfig(groundTruth, detections, out, protocol, strict);
+    Metric.Mode mode = strict ? Metric.Mode.STRICT : Metric.Mode.CORRECTED;
+    EvaluateConfig config = new EvaluateConfig(groundTruth, detections, out, protocol, mode);
     try (SparkSession session = spark.open("evaluate")) {
-      EvaluateJob.run(config, session);
+      new EvaluateJob(session, config, spec.commandLine().getOut()).run();
     }
     return 0;
   }

@@ -1,73 +1,103 @@
 package dev.boxmill.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.boxmill.data.AnnotationTable;
-import dev.boxmill.error.InternalException;
+import dev.boxmill.data.Annotations;
 import dev.boxmill.error.UserException;
+import dev.boxmill.eval.Curve;
 import dev.boxmill.eval.Metric;
-import dev.boxmill.format.CocoAnnotations;
+import dev.boxmill.eval.MetricsJson;
+import dev.boxmill.format.CocoFormat;
 import dev.boxmill.spark.AtomicOutput;
-import dev.boxmill.spark.EvaluateRun;
-import dev.boxmill.spark.RemoteFile;
+import dev.boxmill.spark.CurveCodec;
+import dev.boxmill.spark.EvaluateOutcome;
+import dev.boxmill.spark.ExampleCodec;
+import dev.boxmill.spark.HadoopSource;
+import dev.boxmill.spark.SmallParquet;
+import dev.boxmill.spark.SparkEvaluation;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Map;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The evaluate job. */
+/** Reads, evaluates, writes the result folder and prints the summary. */
 final class EvaluateJob {
-  private EvaluateJob() {}
+  private final SparkSession spark;
+  private final EvaluateConfig config;
+  private final PrintWriter console;
 
-  static void run(EvaluateConfig config, SparkSession spark) {
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+  EvaluateJob(SparkSession spark, EvaluateConfig config, PrintWriter console) {
+    this.spark = spark;
+    this.config = config;
+    this.console = console;
+  }
+
+  EvaluateOutcome run() {
     RunFacts facts = new RunFacts("evaluate");
-    AnnotationTable truths = read(config.groundTruth(), hadoop);
-    Metric metric = config.metric();
-    try (AtomicOutput out = AtomicOutput.folder(config.out(), hadoop)) {
-      EvaluateRun.Summary summary =
-          EvaluateRun.run(
-              spark,
-              metric,
-              config.options(),
-              truths,
-              config.detections(),
-              out.temporary().toString());
-      out.writeText(
-          new Path(out.temporary(), "metrics.json"),
-          json(Map.of(metric.id(), summary.result().json())));
-      facts
-          .option("ground-truth", config.groundTruth())
-          .option("detections", config.detections())
-          .option("protocol", config.protocol())
-          .option("strict", config.strict())
-          .fact("images", truths.images().size())
-          .fact("groundTruths", summary.groundTruths())
-          .fact("detections", summary.detections())
-          .fact("categories", truths.categories().size())
-          .fact("protocol", metric.id())
-          .fact("warnings", summary.warnings());
-      out.writeText(new Path(out.temporary(), RunFacts.FILE), facts.json());
+    Configuration configuration = spark.sparkContext().hadoopConfiguration();
+    try (AtomicOutput out = AtomicOutput.folder(config.out(), configuration)) {
+      Annotations truth =
+          new CocoFormat()
+              .read(HadoopSource.of("--ground-truth", config.groundTruth(), configuration));
+      say(
+          "ground truth: "
+              + count(truth.images().size(), "images, ")
+              + count(truth.groundTruths().size(), "objects, ")
+              + count(truth.categories().size(), "classes"));
+      EvaluateOutcome outcome =
+          new SparkEvaluation(spark, truth, config.protocol(), config.mode())
+              .evaluate(config.detections());
+      for (String warning : outcome.warnings()) {
+        say("warning: " + warning);
+      }
+      write(out, truth, outcome, facts);
       out.commit();
-      summary.warnings().forEach(w -> System.err.println("warning: " + w));
-      System.out.print(summary.result().summary());
+      outcome.result().summary().forEach(console::println);
+      say(count(outcome.detections(), "detections measured; results in ") + config.out());
+      return outcome;
     }
   }
 
-  static AnnotationTable read(String file, Configuration hadoop) {
-    try (InputStream in = RemoteFile.find("--ground-truth", file, hadoop).open()) {
-      return CocoAnnotations.read(in, file);
+  private void write(AtomicOutput out, Annotations truth, EvaluateOutcome outcome, RunFacts facts) {
+    Path folder = out.temporary();
+    try (OutputStream metrics = out.open(new Path(folder, "metrics.json"))) {
+      MetricsJson.write(List.of(outcome.result()), metrics);
     } catch (IOException e) {
-      throw new UserException("--ground-truth " + file + ": cannot be read", e);
+      throw new UserException("--out " + config.out() + ": cannot be written", e);
     }
+    List<Row> curves = new ArrayList<>();
+    for (Curve curve : outcome.result().curves()) {
+      curves.addAll(CurveCodec.encode(curve));
+    }
+    SmallParquet.write(spark, curves, CurveCodec.schema(), folder + "/curves");
+    List<Row> examples = outcome.examples().stream().map(ExampleCodec::encode).toList();
+    SmallParquet.write(spark, examples, ExampleCodec.schema(), folder + "/examples");
+    facts
+        .option("ground-truth", config.groundTruth())
+        .option("detections", config.detections())
+        .option("out", config.out())
+        .option("protocol", config.protocol())
+        .option("strict", config.mode() == Metric.Mode.STRICT)
+        .option("master", spark.sparkContext().master())
+        .fact("images", truth.images().size())
+        .fact("groundTruths", truth.groundTruths().size())
+        .fact("detections", outcome.detections())
+        .fact("categories", truth.categories().size())
+        .fact("protocol", config.protocol())
+        .fact("warnings", outcome.warnings());
+    out.writeText(new Path(folder, RunFacts.FILE), facts.json());
   }
 
-  private static String json(Object value) {
-    try {
-      return RunFacts.JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new InternalException("metrics do not serialise", e);
-    }
+  private void say(String line) {
+    console.println("evaluate: " + line);
+    console.flush();
+  }
+
+  private static String count(long number, String what) {
+    return String.format(Locale.ROOT, "%,d %s", number, what);
   }
 }

@@ -8,8 +8,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
-/** Rows of the detect job's Parquet output (docs/formats/detections-parquet.md). */
+/** {@link ImageDetections} as rows: the schema of detect's Parquet output. */
 public final class ImageDetectionsCodec {
   private static final StructType DETECTION =
       new StructType()
@@ -21,48 +22,48 @@ public final class ImageDetectionsCodec {
           .add("w", DataTypes.DoubleType, false)
           .add("h", DataTypes.DoubleType, false);
 
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("path", DataTypes.StringType, false)
+          .add("width", DataTypes.IntegerType, false)
+          .add("height", DataTypes.IntegerType, false)
+          .add("detections", DataTypes.createArrayType(DETECTION, false), false)
+          .add("error", DataTypes.StringType, true);
+
   private ImageDetectionsCodec() {}
 
   public static StructType schema() {
-    return new StructType()
-        .add("path", DataTypes.StringType, false)
-        .add("width", DataTypes.IntegerType, false)
-        .add("height", DataTypes.IntegerType, false)
-        .add("detections", DataTypes.createArrayType(DETECTION, false), false)
-        .add("error", DataTypes.StringType, true);
+    return SCHEMA;
   }
 
   public static Row encode(ImageDetections image) {
-    Row[] detections = new Row[image.detections().size()];
-    for (int i = 0; i < detections.length; i++) {
-      Detection d = image.detections().get(i);
-      detections[i] =
-          RowFactory.create(d.categoryId(), d.label(), d.score(), d.x(), d.y(), d.w(), d.h());
+    List<Row> rows = new ArrayList<>(image.detections().size());
+    for (Detection d : image.detections()) {
+      rows.add(RowFactory.create(d.categoryId(), d.label(), d.score(), d.x(), d.y(), d.w(), d.h()));
     }
     return RowFactory.create(
-        image.path(), image.width(), image.height(), detections, image.error());
+        image.path(),
+        image.width(),
+        image.height(),
+        CollectionConverters.asScala(rows).toSeq(),
+        image.error());
   }
 
-  /** Reads a row by column name, so that files with more columns can be read too. */
   public static ImageDetections decode(Row row) {
-    List<Row> rows = row.getList(row.fieldIndex("detections"));
+    List<Row> rows = row.getList(3);
     List<Detection> detections = new ArrayList<>(rows.size());
     for (Row d : rows) {
       detections.add(
           new Detection(
-              d.<Integer>getAs("category_id"),
-              d.getAs("label"),
-              d.<Double>getAs("score"),
-              d.<Double>getAs("x"),
-              d.<Double>getAs("y"),
-              d.<Double>getAs("w"),
-              d.<Double>getAs("h")));
+              d.getInt(0),
+              d.getString(1),
+              d.getDouble(2),
+              d.getDouble(3),
+              d.getDouble(4),
+              d.getDouble(5),
+              d.getDouble(6)));
     }
     return new ImageDetections(
-        row.getAs("path"),
-        row.<Integer>getAs("width"),
-        row.<Integer>getAs("height"),
-        detections,
-        row.getAs("error"));
+        row.getString(0), row.getInt(1), row.getInt(2), detections, row.getString(4));
   }
 }

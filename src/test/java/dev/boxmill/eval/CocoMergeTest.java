@@ -2,141 +2,158 @@ package dev.boxmill.eval;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.boxmill.SharedData;
-import dev.boxmill.data.AnnotationTable;
-import dev.boxmill.data.Category;
+import dev.boxmill.data.Annotations;
 import dev.boxmill.data.DetectionTable;
-import dev.boxmill.data.ImageInfo;
-import dev.boxmill.format.CocoAnnotations;
-import dev.boxmill.format.CocoResults;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.boxmill.error.InternalException;
+import dev.boxmill.error.UserException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Any split and order of the data gives the same bits; what differs by design is said here. */
-final class CocoMergeTest {
-  private final AnnotationTable truths = CocoGoldenTest.truths("edge/edge_gt.json");
-  private final DetectionTable detections = CocoGoldenTest.detections("edge/edge_dt.json");
-  private final CocoParameters standard = CocoParameters.standard();
+/** Merged equals whole, in any order and split. The edge data is full of equal scores. */
+class CocoMergeTest {
+  private static final Annotations TRUTH = Golden.truth(Golden.EDGE_TRUTH);
+  private static final DetectionTable DETECTIONS = Golden.detections(Golden.EDGE_DETECTIONS);
 
-  @Test
-  void mergedEqualsWhole() {
-    CategoryBoxes[] whole =
-        CocoEvaluation.gather(truths, detections, CocoEvaluation.sorted(truths.categories()));
-    Random random = new Random(17);
-    for (int trial = 0; trial < 5; trial++) {
-      for (CategoryBoxes category : whole) {
-        CategoryBoxes merged = new CategoryBoxes();
-        for (CategoryBoxes part : shuffledParts(category, random)) {
-          merged.merge(part);
+  private static CocoEvaluation start() {
+    return new CocoMetric().start(TRUTH, Metric.Mode.CORRECTED);
+  }
+
+  private static void assertWhole(CocoResult actual) {
+    CocoResult whole = CocoMetric.evaluate(TRUTH, DETECTIONS);
+    assertArrayEquals(whole.precision(), actual.precision(), 0, "the same sums in the same order");
+    assertArrayEquals(whole.recall(), actual.recall(), 0, "the same sums in the same order");
+    assertArrayEquals(whole.scores(), actual.scores(), 0, "copied");
+    assertEquals(whole.statistics(), actual.statistics());
+    assertEquals(whole.perClass(), actual.perClass());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 17, 400})
+  void anySplitInAnyOrderGivesTheWhole(int parts) {
+    Random random = new Random(parts);
+    DetectionTable.Builder[] builders = new DetectionTable.Builder[parts];
+    Arrays.setAll(builders, i -> new DetectionTable.Builder());
+    DetectionTable rows = Golden.shuffled(DETECTIONS, random);
+    for (int row = 0; row < rows.size(); row++) {
+      builders[random.nextInt(parts)].add(rows, row);
+    }
+    List<CocoEvaluation> evaluations = new ArrayList<>();
+    for (DetectionTable.Builder builder : builders) {
+      CocoEvaluation evaluation = start();
+      evaluation.add(builder.build());
+      evaluations.add(evaluation);
+    }
+    while (evaluations.size() > 1) {
+      Collections.shuffle(evaluations, random);
+      CocoEvaluation last = evaluations.remove(evaluations.size() - 1);
+      evaluations.get(0).merge(last);
+    }
+    assertWhole(evaluations.get(0).result());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 14})
+  void classesClosedElsewhereGiveTheWhole(int parts) {
+    Random random = new Random(parts);
+    DetectionTable rows = Golden.shuffled(DETECTIONS, random);
+    CocoEvaluation all = start();
+    for (int part = 0; part < parts; part++) {
+      CocoEvaluation evaluation = start();
+      DetectionTable.Builder builder = new DetectionTable.Builder();
+      for (int row = 0; row < rows.size(); row++) {
+        if (Math.floorMod(rows.categoryId(row), parts) == part) {
+          builder.add(rows, row);
         }
-        CocoCategoryResult expected = CocoCategory.evaluate(standard, category);
-        CocoCategoryResult found = CocoCategory.evaluate(standard, merged);
-        assertArrayEquals(expected.precision(), found.precision(), 0);
-        assertArrayEquals(expected.recall(), found.recall(), 0);
-        assertArrayEquals(expected.scores(), found.scores(), 0);
       }
+      evaluation.add(builder.build());
+      all.mergeClosed(evaluation.close());
     }
-  }
-
-  private static List<CategoryBoxes> shuffledParts(CategoryBoxes all, Random random) {
-    List<CategoryBoxes> parts = new ArrayList<>();
-    for (int i = 0; i < 1 + random.nextInt(6); i++) {
-      parts.add(new CategoryBoxes());
-    }
-    CategoryBoxes.Prepared sides = all.prepare();
-    for (int i : permutation(sides.truths().size, random)) {
-      CategoryBoxes.Boxes t = sides.truths();
-      parts
-          .get(random.nextInt(parts.size()))
-          .addGroundTruth(
-              t.image[i],
-              t.rank[i],
-              t.box[4 * i],
-              t.box[4 * i + 1],
-              t.box[4 * i + 2],
-              t.box[4 * i + 3],
-              t.value[i],
-              (t.flags[i] & CategoryBoxes.CROWD) != 0,
-              (t.flags[i] & CategoryBoxes.ID_ZERO) != 0);
-    }
-    for (int i : permutation(sides.detections().size, random)) {
-      CategoryBoxes.Boxes d = sides.detections();
-      parts
-          .get(random.nextInt(parts.size()))
-          .addDetection(
-              d.image[i],
-              d.rank[i],
-              d.box[4 * i],
-              d.box[4 * i + 1],
-              d.box[4 * i + 2],
-              d.box[4 * i + 3],
-              d.value[i]);
-    }
-    return parts;
-  }
-
-  private static List<Integer> permutation(int n, Random random) {
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      order.add(i);
-    }
-    Collections.shuffle(order, random);
-    return order;
+    assertWhole(all.result());
   }
 
   @Test
-  void averagePrecisionDoesNotNeedAHundredDetections() {
-    CocoParameters ten = standard.withMaxDetections(10);
-    assertEquals(-1, statistics(ten.withStrict(true)).get("AP"));
+  void aClosedClassTakesNoMore() {
+    CocoEvaluation closed = start();
+    closed.add(DETECTIONS);
+    byte[] bytes = closed.close();
+    assertThrows(InternalException.class, () -> closed.mergeClosed(bytes));
+    closed.add(DETECTIONS);
+    assertThrows(InternalException.class, closed::result);
+  }
+
+  @Test
+  void aResultMayBeTakenTwice() {
+    CocoEvaluation evaluation = start();
+    evaluation.add(DETECTIONS);
+    evaluation.result();
+    assertWhole(evaluation.result());
+  }
+
+  /** Where no two detections of a pair share a score, the file's order means nothing. */
+  @Test
+  void aShuffledFileChangesNothingButTies() {
+    DetectionTable.Builder distinct = new DetectionTable.Builder();
+    Set<List<Object>> seen = new HashSet<>();
+    for (int row = 0; row < DETECTIONS.size(); row++) {
+      if (seen.add(List.of(DETECTIONS.categoryId(row), DETECTIONS.score(row)))) {
+        distinct.add(DETECTIONS, row);
+      }
+    }
+    DetectionTable rows = distinct.build();
+    CocoResult inOrder = CocoMetric.evaluate(TRUTH, rows);
+    CocoResult shuffled =
+        CocoMetric.evaluate(TRUTH, reranked(Golden.shuffled(rows, new Random(5))));
+    assertArrayEquals(inOrder.precision(), shuffled.precision(), 0, "no ties");
+    assertArrayEquals(inOrder.scores(), shuffled.scores(), 0, "no ties");
+
+    CocoResult withTies =
+        CocoMetric.evaluate(TRUTH, reranked(Golden.shuffled(DETECTIONS, new Random(5))));
+    assertNotEquals(
+        CocoMetric.evaluate(TRUTH, DETECTIONS).statistics(),
+        withTies.statistics(),
+        "among equal scores the earlier detection of the file goes first");
+  }
+
+  private static DetectionTable reranked(DetectionTable table) {
+    DetectionTable.Builder to = new DetectionTable.Builder();
+    double[] b = table.boxes();
+    for (int row = 0; row < table.size(); row++) {
+      int i = 4 * row;
+      to.add(
+          table.imageId(row),
+          table.categoryId(row),
+          b[i],
+          b[i + 1],
+          b[i + 2],
+          b[i + 3],
+          table.score(row),
+          row);
+    }
+    return to.build();
+  }
+
+  @Test
+  void noDetectionsGiveZeroAndUnknownImagesAreRefused() {
+    CocoResult nothing = start().result();
+    assertEquals(0, nothing.statistics().get("AP"), 0, "classes with objects count as 0");
+    assertEquals(0, nothing.statistics().get("AR100"), 0, "classes with objects count as 0");
+    DetectionTable.Builder row = new DetectionTable.Builder();
+    row.add(-77, 1, 0, 0, 1, 1, 0.5, 0);
+    CocoEvaluation evaluation = start();
+    evaluation.add(row.build());
     assertEquals(
-        statistics(standard.withMaxDetections(1, 10)).get("AP"), statistics(ten).get("AP"));
-    assertEquals(true, statistics(ten).get("AP") > 0);
-  }
-
-  @Test
-  void theAnnotationOfIdZeroCountsUnlessStrict() {
-    AnnotationTable.Columns one = new AnnotationTable.Columns();
-    one.add(0, 1, 1, 5, 5, 40, 40, 1600, false);
-    AnnotationTable table =
-        new AnnotationTable(
-            List.of(new ImageInfo(1, "a.jpg", 99, 99)), List.of(new Category(1, "a", "")), one);
-    DetectionTable perfect = new DetectionTable();
-    perfect.add(1, 1, 5, 5, 40, 40, .9);
-    double counted = CocoEvaluation.evaluate(table, perfect, standard).statistics().get("AP");
-    double strict =
-        CocoEvaluation.evaluate(table, perfect, standard.withStrict(true)).statistics().get("AP");
-    assertEquals(1, counted, 1e-12);
-    assertEquals(0, strict, 0);
-  }
-
-  private Map<String, Double> statistics(CocoParameters parameters) {
-    return CocoEvaluation.evaluate(truths, detections, parameters).statistics();
-  }
-
-  @Test
-  void cocosOwnHundredImages() throws IOException {
-    Path folder = SharedData.require("fixtures/coco100/cocoapi");
-    try (InputStream gt = Files.newInputStream(folder.resolve("instances_val2014_100.json"));
-        InputStream dt =
-            Files.newInputStream(folder.resolve("instances_val2014_fakebbox100_results.json"))) {
-      CocoResult result =
-          CocoEvaluation.evaluate(
-              CocoAnnotations.read(gt, "gt"), CocoResults.read(dt, "dt"), standard);
-      // The table that cocoapi's demo prints, three decimals.
-      double[] printed = {.505, .697, .573, .586, .519, .501, .387, .594, .595, .640, .566, .564};
-      int i = 0;
-      for (Map.Entry<String, Double> statistic : result.statistics().entrySet()) {
-        assertEquals(printed[i++], statistic.getValue(), .0005 + 1e-9, statistic.getKey());
-      }
-    }
+        "image id -77: not in the ground truth; evaluate against the matching file",
+        assertThrows(UserException.class, evaluation::result).getMessage());
   }
 }

@@ -1,20 +1,18 @@
 package dev.boxmill.it;
 
-import dev.boxmill.data.AnnotationTable;
 import dev.boxmill.data.Detection;
 import dev.boxmill.data.ImageDetections;
-import dev.boxmill.eval.CocoMetric;
 import dev.boxmill.eval.Metric;
-import dev.boxmill.format.CocoAnnotations;
+import dev.boxmill.eval.MetricResult;
+import dev.boxmill.format.CocoFormat;
+import dev.boxmill.format.Source;
 import dev.boxmill.head.Descriptor;
 import dev.boxmill.inference.DeviceChoice;
 import dev.boxmill.spark.DetectRun;
-import dev.boxmill.spark.EvaluateRun;
 import dev.boxmill.spark.ImageDetectionsCodec;
 import dev.boxmill.spark.ImageListing;
+import dev.boxmill.spark.SparkEvaluation;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -34,9 +32,9 @@ final class DetectorRuns implements AutoCloseable {
   }
 
   /** COCO statistics and all detections by file name. */
-  record Outcome(Map<String, Object> statistics, Map<String, List<Detection>> detections) {
+  record Outcome(Map<String, Double> statistics, Map<String, List<Detection>> detections) {
     double statistic(String name) {
-      return (Double) statistics.get(name);
+      return statistics.get(name);
     }
   }
 
@@ -57,19 +55,17 @@ final class DetectorRuns implements AutoCloseable {
             100),
         ImageListing.list(List.of(images), spark.sparkContext().hadoopConfiguration()),
         out);
-    AnnotationTable truths;
-    try (InputStream in = Files.newInputStream(truthFile)) {
-      truths = CocoAnnotations.read(in, truthFile.toString());
-    }
-    EvaluateRun.Summary summary =
-        EvaluateRun.run(
-            spark, new CocoMetric(), new Metric.Options(false), truths, out, out + "-evaluation");
+    MetricResult result =
+        new SparkEvaluation(
+                spark, new CocoFormat().read(Source.file(truthFile)), "coco", Metric.Mode.CORRECTED)
+            .evaluate(out)
+            .result();
     Map<String, List<Detection>> detections = new HashMap<>();
     for (Row row : spark.read().parquet(out).collectAsList()) {
       ImageDetections image = ImageDetectionsCodec.decode(row);
       detections.put(Path.of(image.path()).getFileName().toString(), image.detections());
     }
-    return new Outcome(summary.result().json(), detections);
+    return new Outcome(result.statistics(), detections);
   }
 
   @Override

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.boxmill.data.Detection;
 import dev.boxmill.data.ImageDetections;
-import dev.boxmill.eval.Metric.CurvePoint;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -24,7 +23,6 @@ final class CodecTest {
             List.of(new Detection(7, "<b>", .1 + .2, -0.0, 1e-9, 3, 4)),
             null);
     ImageDetections bad = new ImageDetections("/data/x.jpg", 0, 0, List.of(), "empty file");
-    CurvePoint point = new CurvePoint(-1, "all", .5, .01, 1 / 3.0, -1);
     try (SparkSession spark =
         SparkSession.builder().master("local[1]").config("spark.ui.enabled", false).getOrCreate()) {
       String images = folder.resolve("images").toString();
@@ -38,12 +36,6 @@ final class CodecTest {
       List<Row> rows = spark.read().parquet(images).sort("path").collectAsList();
       assertEquals(good, ImageDetectionsCodec.decode(rows.get(0)));
       assertEquals(bad, ImageDetectionsCodec.decode(rows.get(1)));
-      String curves = folder.resolve("curves").toString();
-      spark
-          .createDataFrame(List.of(CurvesCodec.encode(point)), CurvesCodec.schema())
-          .write()
-          .parquet(curves);
-      assertEquals(point, CurvesCodec.decode(spark.read().parquet(curves).first()));
     }
   }
 

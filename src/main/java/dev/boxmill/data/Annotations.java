@@ -1,0 +1,40 @@
+package dev.boxmill.data;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What an annotation file holds. Readers guarantee that ids are unique and that every object's
+ * image and category exist.
+ *
+ * @param images ascending by id
+ * @param categories ascending by id
+ * @param groundTruths in file order
+ */
+public record Annotations(
+    ImageTable images, List<Category> categories, GroundTruthTable groundTruths)
+    implements Serializable {
+
+  public Annotations {
+    categories = List.copyOf(categories);
+  }
+
+  /** Position of a category in {@link #categories}, or -1. */
+  public int categoryIndex(int categoryId) {
+    int low = 0;
+    int high = categories.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int id = categories.get(middle).id();
+      if (id == categoryId) {
+        return middle;
+      }
+      if (id < categoryId) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -1;
+  }
+}

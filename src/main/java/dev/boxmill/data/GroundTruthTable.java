@@ -1,0 +1,116 @@
+package dev.boxmill.data;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Annotated objects as columns, in file order. The units are those of {@link GroundTruth}.
+ *
+ * <p>{@link #boxes} is shared, not copied: do not write to it.
+ */
+public final class GroundTruthTable implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int size;
+  private final long[] ids;
+  private final long[] imageIds;
+  private final int[] categoryIds;
+  private final double[] boxes;
+  private final double[] areas;
+  private final boolean[] crowds;
+
+  private GroundTruthTable(Builder b) {
+    size = b.size;
+    ids = Arrays.copyOf(b.ids, size);
+    imageIds = Arrays.copyOf(b.imageIds, size);
+    categoryIds = Arrays.copyOf(b.categoryIds, size);
+    boxes = Arrays.copyOf(b.boxes, 4 * size);
+    areas = Arrays.copyOf(b.areas, size);
+    crowds = Arrays.copyOf(b.crowds, size);
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public long id(int row) {
+    return ids[row];
+  }
+
+  public long imageId(int row) {
+    return imageIds[row];
+  }
+
+  public int categoryId(int row) {
+    return categoryIds[row];
+  }
+
+  /** All boxes: left, top, width, height of row i from index 4 i. */
+  public double[] boxes() {
+    return boxes;
+  }
+
+  public double area(int row) {
+    return areas[row];
+  }
+
+  public boolean crowd(int row) {
+    return crowds[row];
+  }
+
+  /** One row as a record. */
+  public GroundTruth groundTruth(int row) {
+    int b = 4 * row;
+    return new GroundTruth(
+        ids[row],
+        imageIds[row],
+        categoryIds[row],
+        boxes[b],
+        boxes[b + 1],
+        boxes[b + 2],
+        boxes[b + 3],
+        areas[row],
+        crowds[row]);
+  }
+
+  /** Collects rows. */
+  public static final class Builder {
+    private int size;
+    private long[] ids = new long[256];
+    private long[] imageIds = new long[256];
+    private int[] categoryIds = new int[256];
+    private double[] boxes = new double[4 * 256];
+    private double[] areas = new double[256];
+    private boolean[] crowds = new boolean[256];
+
+    public int size() {
+      return size;
+    }
+
+    public void add(GroundTruth truth) {
+      if (size == ids.length) {
+        int capacity = 2 * size;
+        ids = Arrays.copyOf(ids, capacity);
+        imageIds = Arrays.copyOf(imageIds, capacity);
+        categoryIds = Arrays.copyOf(categoryIds, capacity);
+        boxes = Arrays.copyOf(boxes, 4 * capacity);
+        areas = Arrays.copyOf(areas, capacity);
+        crowds = Arrays.copyOf(crowds, capacity);
+      }
+      ids[size] = truth.id();
+      imageIds[size] = truth.imageId();
+      categoryIds[size] = truth.categoryId();
+      boxes[4 * size] = truth.x();
+      boxes[4 * size + 1] = truth.y();
+      boxes[4 * size + 2] = truth.w();
+      boxes[4 * size + 3] = truth.h();
+      areas[size] = truth.area();
+      crowds[size] = truth.crowd();
+      size++;
+    }
+
+    public GroundTruthTable build() {
+      return new GroundTruthTable(this);
+    }
+  }
+}

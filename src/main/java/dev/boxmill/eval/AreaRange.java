@@ -1,0 +1,16 @@
+package dev.boxmill.eval;
+
+/**
+ * Objects of one size. Both bounds belong to the range, so an object of exactly 1024 square pixels
+ * is small and medium at once.
+ *
+ * @param name "all", "small", "medium" and "large" are the names that statistics look for
+ * @param low smallest area, square pixels
+ * @param high largest area, square pixels
+ */
+public record AreaRange(String name, double low, double high) {
+
+  boolean excludes(double area) {
+    return area < low || area > high;
+  }
+}

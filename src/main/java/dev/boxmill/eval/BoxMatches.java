@@ -1,0 +1,69 @@
+package dev.boxmill.eval;
+
+import dev.boxmill.data.Annotations;
+import dev.boxmill.data.DetectionTable;
+
+/**
+ * Which objects and detections found each other at one IoU threshold, by COCO's rules: per image
+ * and class, all sizes, the best 100 detections.
+ */
+public final class BoxMatches {
+  private static final int LIMIT = 100;
+
+  private final boolean[] truthFound;
+  private final boolean[] matched;
+  private final boolean[] counted;
+
+  private BoxMatches(int truths, int detections) {
+    truthFound = new boolean[truths];
+    matched = new boolean[detections];
+    counted = new boolean[detections];
+  }
+
+  /** Matches all detections; those of classes that the ground truth lacks match nothing. */
+  public static BoxMatches of(Annotations truth, DetectionTable detections, double iou) {
+    CocoParameters parameters =
+        CocoParameters.standard()
+            .withIouThresholds(iou)
+            .withMaxDetections(LIMIT)
+            .withAreas(CocoParameters.standard().areas().subList(0, 1));
+    CocoIndex indexes = new CocoIndex(truth, parameters);
+    PairIndex truths = indexes.truths();
+    PairIndex index = indexes.detections(detections);
+    BoxMatches matches = new BoxMatches(truth.groundTruths().size(), detections.size());
+    for (int k = 0; k < truth.categories().size(); k++) {
+      CategoryOrder order = CategoryOrder.of(detections, index, k);
+      CategoryMatcher matcher =
+          new CategoryMatcher(
+              parameters, truth.groundTruths(), truths, detections, index, k, order);
+      long[] outcomes = matcher.match();
+      for (int place = 0; place < outcomes.length; place++) {
+        int row = index.row(index.start(k) + place);
+        boolean found = outcomes[place] != 0;
+        boolean ignored = outcomes[place] >>> 32 != 0;
+        matches.matched[row] = found;
+        matches.counted[row] = order.rankInImage(place) < LIMIT && !ignored;
+      }
+      int[] found = matcher.found();
+      for (int place = 0; place < found.length; place++) {
+        matches.truthFound[truths.row(truths.start(k) + place)] = found[place] != 0;
+      }
+    }
+    return matches;
+  }
+
+  /** Whether a detection matches this object. */
+  public boolean truthFound(int row) {
+    return truthFound[row];
+  }
+
+  /** Whether a detection matches an object, a crowd included. */
+  public boolean matched(int row) {
+    return matched[row];
+  }
+
+  /** Whether a detection is neither a hit nor excused by a crowd or the limit. */
+  public boolean falsePositive(int row) {
+    return counted[row] && !matched[row];
+  }
+}

@@ -1,0 +1,197 @@
+package dev.boxmill.eval;
+
+import dev.boxmill.data.DetectionTable;
+import dev.boxmill.data.GroundTruthTable;
+import java.util.Arrays;
+
+/**
+ * Matches the detections of one class to its objects, image by image, for all IoU thresholds and
+ * area ranges. IoU is computed once for a pair.
+ *
+ * <p>What became of a detection is one long an area range: bit t of the low half says that it found
+ * an object at threshold t, bit t of the high half that it found one that is to be ignored there.
+ */
+final class CategoryMatcher {
+  private final CocoParameters parameters;
+  private final GroundTruthTable truths;
+  private final DetectionTable detections;
+  private final PairIndex truthIndex;
+  private final PairIndex detectionIndex;
+  private final int category;
+  private final CategoryOrder order;
+  private final long[] outcomes;
+  private final int[] found;
+
+  // One image's worth of work, grown as needed.
+  private double[] iou = new double[64];
+  private double[] best = new double[16];
+  private int[] sorted = new int[16];
+  private boolean[] ignored = new boolean[16];
+  private boolean[] taken = new boolean[16];
+
+  CategoryMatcher(
+      CocoParameters parameters,
+      GroundTruthTable truths,
+      PairIndex truthIndex,
+      DetectionTable detections,
+      PairIndex detectionIndex,
+      int category,
+      CategoryOrder order) {
+    this.parameters = parameters;
+    this.truths = truths;
+    this.detections = detections;
+    this.truthIndex = truthIndex;
+    this.detectionIndex = detectionIndex;
+    this.category = category;
+    this.order = order;
+    this.outcomes = new long[Math.multiplyExact(order.size(), parameters.areaCount())];
+    this.found = new int[truthIndex.size(category)];
+  }
+
+  /** The outcome of place p in area range a at index a * places + p. */
+  long[] match() {
+    int g = truthIndex.start(category);
+    int gEnd = truthIndex.end(category);
+    int dStart = detectionIndex.start(category);
+    int d = dStart;
+    int dEnd = detectionIndex.end(category);
+    while (d < dEnd && g < gEnd) {
+      int image = detectionIndex.image(d);
+      int truthImage = truthIndex.image(g);
+      int dNext = d;
+      while (dNext < dEnd && detectionIndex.image(dNext) == image) {
+        dNext++;
+      }
+      if (truthImage < image) {
+        g++;
+        continue;
+      }
+      if (truthImage == image) {
+        int gNext = g;
+        while (gNext < gEnd && truthIndex.image(gNext) == image) {
+          gNext++;
+        }
+        matchImage(d - dStart, Math.min(dNext - d, parameters.mostDetections()), g, gNext - g);
+        g = gNext;
+      }
+      d = dNext;
+    }
+    return outcomes;
+  }
+
+  /**
+   * After {@link #match}: bit t says that an object was found at threshold t in some area range.
+   */
+  int[] found() {
+    return found;
+  }
+
+  /**
+   * @param first first place of the image's detections
+   * @param n how many of them count, best first
+   * @param g first place of its objects
+   * @param m number of its objects
+   */
+  private void matchImage(int first, int n, int g, int m) {
+    grow(n, m);
+    overlap(first, n, g, m);
+    for (int a = 0; a < parameters.areaCount(); a++) {
+      sortIgnoredLast(parameters.areas().get(a), g, m);
+      for (int t = 0; t < parameters.iouCount(); t++) {
+        matchAt(a, t, first, n, g, m);
+      }
+    }
+  }
+
+  private void grow(int n, int m) {
+    if (best.length < n) {
+      best = new double[2 * n];
+    }
+    if (sorted.length < m) {
+      sorted = new int[2 * m];
+      ignored = new boolean[2 * m];
+      taken = new boolean[2 * m];
+    }
+    if (iou.length < (long) n * m) {
+      iou = new double[Math.toIntExact(Math.min(Integer.MAX_VALUE - 8L, 2L * n * m))];
+    }
+  }
+
+  private void overlap(int first, int n, int g, int m) {
+    double[] from = detections.boxes();
+    double[] to = truths.boxes();
+    int start = detectionIndex.start(category);
+    for (int i = 0; i < n; i++) {
+      int d = 4 * detectionIndex.row(start + order.byImage(first, i));
+      double most = 0;
+      for (int j = 0; j < m; j++) {
+        int row = truthIndex.row(g + j);
+        double value = CocoIou.of(from, d, to, 4 * row, truths.crowd(row));
+        iou[i * m + j] = value;
+        most = Math.max(most, value);
+      }
+      best[i] = most;
+    }
+  }
+
+  private void sortIgnoredLast(AreaRange range, int g, int m) {
+    int kept = 0;
+    for (int j = 0; j < m; j++) {
+      int row = truthIndex.row(g + j);
+      ignored[j] = truths.crowd(row) || range.excludes(truths.area(row));
+      if (!ignored[j]) {
+        sorted[kept++] = j;
+      }
+    }
+    for (int j = 0; j < m; j++) {
+      if (ignored[j]) {
+        sorted[kept++] = j;
+      }
+    }
+  }
+
+  /**
+   * Each detection, best first, takes the free object it overlaps most, the later one of equals;
+   * objects to ignore are looked at only when no other reaches the threshold. A crowd is never used
+   * up.
+   */
+  private void matchAt(int a, int t, int first, int n, int g, int m) {
+    double threshold = Math.min(parameters.iouThreshold(t), 1 - 1e-10);
+    Arrays.fill(taken, 0, m, false);
+    for (int i = 0; i < n; i++) {
+      if (best[i] < threshold) {
+        continue;
+      }
+      double most = threshold;
+      int match = -1;
+      for (int s = 0; s < m; s++) {
+        int j = sorted[s];
+        if (match >= 0 && !ignored[match] && ignored[j]) {
+          break;
+        }
+        double value = iou[i * m + j];
+        if (value < most || (taken[j] && !truths.crowd(truthIndex.row(g + j)))) {
+          continue;
+        }
+        most = value;
+        match = j;
+      }
+      if (match < 0) {
+        continue;
+      }
+      taken[match] = true;
+      found[g + match - truthIndex.start(category)] |= 1 << t;
+      int at = a * order.size() + order.byImage(first, i);
+      if (ignored[match]) {
+        outcomes[at] |= 1L << (t + 32);
+      } else if (counts(truths.id(truthIndex.row(g + match)))) {
+        outcomes[at] |= 1L << t;
+      }
+    }
+  }
+
+  /** The reference takes a match with the object of id 0 for no match, yet uses the object up. */
+  private boolean counts(long truthId) {
+    return truthId != 0 || parameters.mode() != Metric.Mode.STRICT;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.boxmill.eval;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** COCO's numbers, each the mean over all defined cells of a cut through the arrays. */
+final class CocoStatistics {
+  /** In place of an IoU threshold: all of them. */
+  static final double ANY = Double.NaN;
+
+  /** How far a threshold that was summed up may lie from the one meant. */
+  private static final double ROUNDING = 1e-9;
+
+  private final CocoParameters parameters;
+  private final CategoryCells[] cells;
+
+  CocoStatistics(CocoParameters parameters, CategoryCells... cells) {
+    this.parameters = parameters;
+    this.cells = cells;
+  }
+
+  /**
+   * One of the twelve numbers.
+   *
+   * @param limit index of the detection limit, -1 when there is none
+   */
+  private record Row(String name, String title, double iou, String area, int limit, double value) {}
+
+  private List<Row> rows() {
+    int most = parameters.maxDetectionsCount() - 1;
+    return List.of(
+        precisionRow("AP", ANY, "all", strict() ? limitIndex(100) : most),
+        precisionRow("AP50", 0.5, "all", most),
+        precisionRow("AP75", 0.75, "all", most),
+        precisionRow("APs", ANY, "small", most),
+        precisionRow("APm", ANY, "medium", most),
+        precisionRow("APl", ANY, "large", most),
+        recallRow("AR1", "all", 0),
+        recallRow("AR10", "all", Math.min(1, most)),
+        recallRow("AR100", "all", most),
+        recallRow("ARs", "small", most),
+        recallRow("ARm", "medium", most),
+        recallRow("ARl", "large", most));
+  }
+
+  private Row precisionRow(String name, double iou, String area, int m) {
+    return new Row(name, "Average Precision  (AP)", iou, area, m, precision(iou, area, m));
+  }
+
+  private Row recallRow(String name, String area, int m) {
+    return new Row(name, "Average Recall     (AR)", ANY, area, m, recall(area, m));
+  }
+
+  Map<String, Double> values() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    rows().forEach(row -> values.put(row.name(), row.value()));
+    return values;
+  }
+
+  /** The numbers as pycocotools prints them. */
+  List<String> lines() {
+    return rows().stream().map(this::line).toList();
+  }
+
+  private String line(Row row) {
+    String iou =
+        Double.isNaN(row.iou())
+            ? String.format(
+                Locale.ROOT,
+                "%.2f:%.2f",
+                parameters.iouThreshold(0),
+                parameters.iouThreshold(parameters.iouCount() - 1))
+            : String.format(Locale.ROOT, "%.2f", row.iou());
+    return String.format(
+        Locale.ROOT,
+        " %s @[ IoU=%-9s | area=%6s | maxDets=%3d ] = %.3f",
+        row.title(),
+        iou,
+        row.area(),
+        row.limit() < 0 ? 100 : parameters.maxDetections(row.limit()),
+        row.value());
+  }
+
+  /** Mean precision at one IoU threshold or {@link #ANY}; -1 when nothing is defined. */
+  double precision(double iou, String area, int m) {
+    int a = parameters.areaIndex(area);
+    if (a < 0 || m < 0) {
+      return -1;
+    }
+    double[] defined = new double[parameters.iouCount() * RecallGrid.SIZE * cells.length];
+    int n = 0;
+    for (int t = 0; t < parameters.iouCount(); t++) {
+      for (int r = 0; r < RecallGrid.SIZE && wanted(t, iou); r++) {
+        for (CategoryCells k : cells) {
+          double value = k.precision(t, r, a, m);
+          if (value > -1) {
+            defined[n++] = value;
+          }
+        }
+      }
+    }
+    return Pairwise.mean(defined, n);
+  }
+
+  /** Mean recall over all IoU thresholds; -1 when nothing is defined. */
+  double recall(String area, int m) {
+    int a = parameters.areaIndex(area);
+    if (a < 0) {
+      return -1;
+    }
+    double[] defined = new double[parameters.iouCount() * cells.length];
+    int n = 0;
+    for (int t = 0; t < parameters.iouCount(); t++) {
+      for (CategoryCells k : cells) {
+        double value = k.recall(t, a, m);
+        if (value > -1) {
+          defined[n++] = value;
+        }
+      }
+    }
+    return Pairwise.mean(defined, n);
+  }
+
+  private boolean wanted(int t, double iou) {
+    double threshold = parameters.iouThreshold(t);
+    return Double.isNaN(iou)
+        || threshold == iou
+        || (!strict() && Math.abs(threshold - iou) < ROUNDING);
+  }
+
+  private boolean strict() {
+    return parameters.mode() == Metric.Mode.STRICT;
+  }
+
+  private int limitIndex(int limit) {
+    for (int m = 0; m < parameters.maxDetectionsCount(); m++) {
+      if (parameters.maxDetections(m) == limit) {
+        return m;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.boxmill.eval;
+
+import dev.boxmill.data.Annotations;
+import dev.boxmill.data.DetectionTable;
+import dev.boxmill.data.GroundTruthTable;
+import java.nio.ByteBuffer;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * False positives plus misses of every image at IoU .5 among detections scoring at least .3. Adds
+ * up over classes: tables that share no class may be added in any order, and states merged.
+ */
+public final class ImageErrors {
+  /** Overlap from which a detection finds an object. */
+  public static final double IOU = 0.5;
+
+  private static final double SCORE = 0.3;
+
+  private final Annotations truth;
+  private final int[] falsePositives;
+  private final int[] hits;
+
+  public ImageErrors(Annotations truth) {
+    this.truth = truth;
+    this.falsePositives = new int[truth.images().size()];
+    this.hits = new int[truth.images().size()];
+  }
+
+  /** Adds all detections of some classes. */
+  public void add(DetectionTable detections) {
+    DetectionTable confident = atLeast(detections, SCORE);
+    BoxMatches matches = BoxMatches.of(truth, confident, IOU);
+    for (int row = 0; row < confident.size(); row++) {
+      if (matches.falsePositive(row)) {
+        falsePositives[truth.images().indexOf(confident.imageId(row))]++;
+      }
+    }
+    GroundTruthTable truths = truth.groundTruths();
+    for (int row = 0; row < truths.size(); row++) {
+      if (matches.truthFound(row) && !truths.crowd(row)) {
+        hits[truth.images().indexOf(truths.imageId(row))]++;
+      }
+    }
+  }
+
+  static DetectionTable atLeast(DetectionTable detections, double score) {
+    DetectionTable.Builder kept = new DetectionTable.Builder();
+    for (int row = 0; row < detections.size(); row++) {
+      if (detections.score(row) >= score) {
+        kept.add(detections, row);
+      }
+    }
+    return kept.build();
+  }
+
+  /** The counts of images that have any, 12 bytes each. */
+  public byte[] save() {
+    int[] used =
+        IntStream.range(0, hits.length).filter(i -> falsePositives[i] + hits[i] > 0).toArray();
+    ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(12, used.length));
+    for (int i : used) {
+      buffer.putInt(i).putInt(falsePositives[i]).putInt(hits[i]);
+    }
+    return buffer.array();
+  }
+
+  /** Adds what {@link #save} gave for the same ground truth and other classes. */
+  public void mergeSaved(byte[] saved) {
+    ByteBuffer buffer = ByteBuffer.wrap(saved);
+    while (buffer.hasRemaining()) {
+      int image = buffer.getInt();
+      falsePositives[image] += buffer.getInt();
+      hits[image] += buffer.getInt();
+    }
+  }
+
+  /** Ids of the images with most errors, worst first, ties by id. */
+  public long[] worst(int limit) {
+    int[] errors = falsePositives.clone();
+    for (int i = 0; i < errors.length; i++) {
+      errors[i] -= hits[i];
+    }
+    GroundTruthTable truths = truth.groundTruths();
+    for (int row = 0; row < truths.size(); row++) {
+      if (!truths.crowd(row)) {
+        errors[truth.images().indexOf(truths.imageId(row))]++;
+      }
+    }
+    return IntStream.range(0, errors.length)
+        .boxed()
+        .sorted(Comparator.<Integer>comparingInt(i -> -errors[i]).thenComparing(i -> i))
+        .limit(limit)
+        .mapToLong(i -> truth.images().id(i))
+        .toArray();
+  }
+}

@@ -1,0 +1,246 @@
+package dev.boxmill.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.boxmill.data.Annotations;
+import dev.boxmill.data.Detection;
+import dev.boxmill.data.DetectionTable;
+import dev.boxmill.data.ImageDetections;
+import dev.boxmill.error.UserException;
+import dev.boxmill.eval.CocoMetric;
+import dev.boxmill.eval.CocoResult;
+import dev.boxmill.eval.Golden;
+import dev.boxmill.eval.Metric;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same numbers as the library, whatever the input's form and partitions. */
+class SparkEvaluationTest {
+  private static final Annotations TRUTH = Golden.truth(Golden.EDGE_TRUTH);
+  private static final DetectionTable DETECTIONS = Golden.detections(Golden.EDGE_DETECTIONS);
+  private static SparkSession spark;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void open() {
+    spark = LocalSpark.open(2);
+  }
+
+  @AfterAll
+  static void close() {
+    LocalSpark.close(spark);
+  }
+
+  private static EvaluateOutcome evaluate(Path detections) {
+    return new SparkEvaluation(spark, TRUTH, "coco", Metric.Mode.CORRECTED)
+        .evaluate(detections.toString());
+  }
+
+  private static void assertWhole(EvaluateOutcome outcome) {
+    CocoResult whole = CocoMetric.evaluate(TRUTH, DETECTIONS);
+    CocoResult actual = (CocoResult) outcome.result();
+    assertArrayEquals(whole.precision(), actual.precision(), 0, "the same kernel");
+    assertArrayEquals(whole.recall(), actual.recall(), 0, "the same kernel");
+    assertArrayEquals(whole.scores(), actual.scores(), 0, "the same kernel");
+    assertEquals(whole.statistics(), actual.statistics());
+    assertEquals(DETECTIONS.size(), outcome.detections());
+  }
+
+  /** The detections as detect's rows, best score first within an image as there. */
+  private static List<ImageDetections> images() {
+    TreeMap<Long, List<Detection>> byImage = new TreeMap<>();
+    for (int i = 0; i < TRUTH.images().size(); i++) {
+      byImage.put(TRUTH.images().id(i), new ArrayList<>());
+    }
+    double[] b = DETECTIONS.boxes();
+    for (int row = 0; row < DETECTIONS.size(); row++) {
+      int i = 4 * row;
+      byImage
+          .get(DETECTIONS.imageId(row))
+          .add(
+              new Detection(
+                  DETECTIONS.categoryId(row),
+                  "label",
+                  DETECTIONS.score(row),
+                  b[i],
+                  b[i + 1],
+                  b[i + 2],
+                  b[i + 3]));
+    }
+    List<ImageDetections> images = new ArrayList<>();
+    byImage.forEach(
+        (id, list) -> {
+          String name = TRUTH.images().fileName(TRUTH.images().indexOf(id));
+          images.add(new ImageDetections("/data/" + name, 640, 480, list, null));
+        });
+    return images;
+  }
+
+  private Path parquet(List<ImageDetections> images, int files) {
+    Path path = folder.resolve("detections");
+    spark
+        .createDataFrame(
+            images.stream().map(ImageDetectionsCodec::encode).toList(),
+            ImageDetectionsCodec.schema())
+        .repartition(files)
+        .write()
+        .parquet(path.toString());
+    return path;
+  }
+
+  private Path json(String text) throws IOException {
+    return Files.writeString(folder.resolve("dt.json"), text);
+  }
+
+  @Test
+  void resultFileGivesTheLibrarysNumbers() {
+    EvaluateOutcome outcome = evaluate(Golden.EDGE_DETECTIONS);
+    assertWhole(outcome);
+    assertEquals(
+        List.of(
+            "10 detections of category ids that the ground truth lacks are left out, first 9999"),
+        outcome.warnings());
+    assertEquals(48, outcome.examples().size());
+  }
+
+  @Test
+  void anUnusualResultFileIsReadCarefully() throws IOException {
+    String text = Files.readString(Golden.EDGE_DETECTIONS);
+    Path file = json(text.replaceFirst("\"category_id\":(\\d+)", "\"category\\\\u005fid\":$1.0"));
+    assertWhole(evaluate(file));
+  }
+
+  @Test
+  void detectsOutputGivesTheLibrarysNumbers() {
+    List<ImageDetections> images = images();
+    Collections.shuffle(images, new Random(7));
+    EvaluateOutcome outcome = evaluate(parquet(images, 5));
+    assertWhole(outcome);
+    EvaluateOutcome fromJson = evaluate(Golden.EDGE_DETECTIONS);
+    for (int i = 0; i < 48; i++) {
+      assertEquals(fromJson.examples().get(i).detections(), outcome.examples().get(i).detections());
+      assertEquals("/data/" + fromJson.examples().get(i).path(), outcome.examples().get(i).path());
+    }
+  }
+
+  @Test
+  void partitionsDoNotMatter() {
+    for (int partitions : new int[] {1, 13}) {
+      List<EvaluatedPart> parts =
+          new SparkEvaluation(spark, TRUTH, "coco", Metric.Mode.CORRECTED)
+              .parts(new JsonDetections(spark, Golden.EDGE_DETECTIONS.toString()), partitions);
+      assertEquals(partitions, parts.size());
+      Metric.Evaluation evaluation = new CocoMetric().start(TRUTH, Metric.Mode.CORRECTED);
+      parts.forEach(part -> evaluation.mergeClosed(part.closed()));
+      assertEquals(
+          CocoMetric.evaluate(TRUTH, DETECTIONS).statistics(), evaluation.result().statistics());
+    }
+  }
+
+  @Test
+  void failedAndAbsentImagesCountAsWithoutDetections() {
+    List<ImageDetections> images = images();
+    ImageDetections failed = images.remove(0);
+    images.remove(0);
+    images.add(new ImageDetections(failed.path(), 0, 0, List.of(), "broken"));
+    images.add(new ImageDetections("/data/notes.txt", 0, 0, List.of(), "not a picture"));
+    assertEquals(
+        List.of(
+            "2 images could not be read by detect and count as without detections",
+            "1 of 80 images of the ground truth were not detected on and count as without"
+                + " detections"),
+        evaluate(parquet(images, 3)).warnings().subList(0, 2));
+  }
+
+  @Test
+  void noDetectionsGiveZeroAndAWarning() throws IOException {
+    EvaluateOutcome outcome = evaluate(json("[]"));
+    assertEquals(0, outcome.result().statistics().get("AP"), 0, "nothing found");
+    assertEquals(
+        List.of("there are no detections: every class with objects evaluates to 0"),
+        outcome.warnings());
+  }
+
+  private static void assertRefused(Path detections, String message) {
+    UserException e = assertThrows(UserException.class, () -> evaluate(detections));
+    assertEquals(message, e.getMessage());
+  }
+
+  @Test
+  void unknownImagesAreRefused() throws IOException {
+    StringBuilder text = new StringBuilder("[");
+    for (int id = 20; id > 0; id--) {
+      text.append(text.length() > 1 ? "," : "")
+          .append("{\"image_id\":-")
+          .append(id)
+          .append(",\"category_id\":1,\"bbox\":[0,0,1,1],\"score\":0.5}");
+    }
+    Path file = json(text + "]");
+    assertRefused(
+        file,
+        "--detections "
+            + file
+            + ": 20 detections of image ids that the ground truth lacks, first -20, -19, -18, -17,"
+            + " -16; evaluate against the matching annotation file");
+  }
+
+  @Test
+  void pathsThatMeanNoImageOrOneTwiceAreRefused() {
+    List<ImageDetections> images = images();
+    images.add(new ImageDetections("/data/other.jpg", 640, 480, List.of(), null));
+    Path path = parquet(images, 2);
+    assertRefused(
+        path,
+        "--detections "
+            + path
+            + ": 1 rows of images that the ground truth does not name, first /data/other.jpg; a"
+            + " path must end with an image's file_name");
+  }
+
+  @Test
+  void twoRowsOfOneImageAreRefused() {
+    List<ImageDetections> images = images();
+    images.add(new ImageDetections("/copy/7.jpg", 640, 480, List.of(), null));
+    Path path = parquet(images, 2);
+    int image = new ImageNames(TRUTH.images()).find("7.jpg");
+    assertRefused(
+        path,
+        "--detections "
+            + path
+            + ": two rows mean image id "
+            + TRUTH.images().id(image)
+            + " (7.jpg); detect each image once");
+  }
+
+  @Test
+  void otherParquetIsRefused() {
+    Path path = folder.resolve("numbers");
+    spark.range(3).write().parquet(path.toString());
+    assertRefused(
+        path,
+        "--detections " + path + ": column 'path' is missing or not string; give detect's output");
+    assertRefused(
+        folder.resolve("nothing"),
+        "--detections " + folder.resolve("nothing") + ": no such file or folder");
+  }
+
+  @Test
+  void malformedResultsAreRefusedWithTheirPlace() throws IOException {
+    Path file = json("[\n{\"image_id\":1,\"category_id\":1,\"bbox\":[0,0,1],\"score\":0.5}]");
+    assertRefused(file, file + ":2:44: 'bbox' has 3 numbers; give [left, top, width, height]");
+  }
+}
