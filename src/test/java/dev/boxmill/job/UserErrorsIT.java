@@ -145,7 +145,7 @@ final class UserErrorsIT {
   @Test
   void detections() throws IOException {
     evaluateFails(
-        "--detections: 1 are of images that the ground truth does not have, such as [99999]",
+        "1 detections of image ids that the ground truth lacks, first 99999",
         "--ground-truth",
         TRUTH,
         "--detections",
@@ -153,8 +153,7 @@ final class UserErrorsIT {
             "dt.json",
             "[{\"image_id\": 99999, \"category_id\": 1, \"bbox\": [1,2,3,4], \"score\": 0.5}]"));
     Path empty = Files.createDirectory(folder.resolve("nothing"));
-    evaluateFails(
-        "no Parquet files there", "--ground-truth", TRUTH, "--detections", empty.toString());
+    evaluateFails("no Parquet files", "--ground-truth", TRUTH, "--detections", empty.toString());
     evaluateFails(
         "no such protocol; give one of coco",
         "--ground-truth",
@@ -180,7 +179,7 @@ final class UserErrorsIT {
             "--out",
             out.toString());
     assertEquals(0, answer.code(), answer.err());
-    assertTrue(answer.err().contains("warning: there are no detections"), answer.err());
+    assertTrue(answer.out().contains("warning: there are no detections"), answer.out());
     assertTrue(answer.out().contains("= 0.000"), answer.out());
   }
 
