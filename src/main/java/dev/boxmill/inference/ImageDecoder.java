@@ -58,7 +58,7 @@ public final class ImageDecoder {
         Mat encoded = new Mat(1, bytes.length, opencv_core.CV_8UC1, pointer);
         Mat image = opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_COLOR)) {
       if (image.empty()) {
-        throw new UnreadableImageException("unreadable: not an image");
+        throw new UnreadableImageException("unreadable: damaged " + header.format());
       }
       return place(image, values);
     } catch (RuntimeException e) {

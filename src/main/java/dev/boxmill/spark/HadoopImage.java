@@ -3,6 +3,7 @@ package dev.boxmill.spark;
 import dev.boxmill.inference.ImageSource;
 import dev.boxmill.inference.UnreadableImageException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.ExecutionException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -23,6 +24,11 @@ record HadoopImage(ImageFile file, Configuration configuration) implements Image
   public byte[] fetch() throws IOException, UnreadableImageException {
     if (file.bytes() > MAX_BYTES) {
       throw new UnreadableImageException("too large: " + file.bytes() + " bytes");
+    }
+    if (file.path().startsWith("/")) {
+      // Listed on the local file system, whatever the default one is; Hadoop's way there looks for
+      // a checksum file beside each image.
+      return Files.readAllBytes(java.nio.file.Path.of(file.path()));
     }
     Path path = new Path(file.path());
     FileSystem files = path.getFileSystem(configuration);

@@ -192,6 +192,10 @@ final class ImageDecoderTest {
     assertReason("unreadable: truncated JPEG", Arrays.copyOf(jpeg, jpeg.length / 2));
     assertReason("unreadable: truncated JPEG", Arrays.copyOf(jpeg, 3 * jpeg.length / 4));
     byte[] png = encode(halves(64, 64, Color.RED, Color.BLUE, BufferedImage.TYPE_INT_RGB), "png");
+    assertReason("unreadable: truncated PNG", Arrays.copyOf(png, png.length - 4));
+    byte[] bmp = encode(halves(64, 64, Color.RED, Color.BLUE, BufferedImage.TYPE_INT_RGB), "bmp");
+    assertReason("unreadable: damaged BMP", Arrays.copyOf(bmp, bmp.length / 2));
+    assertReason("unreadable: truncated BMP", Arrays.copyOf(bmp, 16));
     // A bomb: the header claims 60,000 x 60,000 pixels.
     ByteBuffer.wrap(png).putInt(16, 60_000).putInt(20, 60_000);
     assertReason("too large: 60000 x 60000 pixels", png);
