@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -21,7 +22,7 @@ final class CommandLineRunner {
   static int run(String... args) {
     CommandLine line = new CommandLine(new BoxMill());
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setParameterExceptionHandler((e, unused) -> reportParameter(e));
+    line.setParameterExceptionHandler(CommandLineRunner::reportParameter);
     line.setExecutionExceptionHandler((e, command, unused) -> report(e, command.getErr()));
     try {
       applyConfig(line, args);
@@ -53,11 +54,11 @@ final class CommandLineRunner {
     }
   }
 
-  private static int reportParameter(ParameterException e) {
+  private static int reportParameter(ParameterException e, String... args) {
     CommandLine command = e.getCommandLine();
     String message = e.getMessage().lines().findFirst().orElse("");
-    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
-      String word = unmatched.getUnmatched().get(0);
+    String word = stranger(e, command, args);
+    if (word != null) {
       message =
           word.startsWith("-")
               ? "unknown option '" + word + "'" + nearest(word, optionNames(command))
@@ -70,6 +71,24 @@ final class CommandLineRunner {
     command.getErr().println(name + ": " + message + " (see " + name + " --help)");
     command.getErr().flush();
     return USER_ERROR;
+  }
+
+  /** The word that the command does not know, or null where the mistake is another. */
+  private static String stranger(ParameterException e, CommandLine command, String... args) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      return unmatched.getUnmatched().stream().findFirst().orElse(null);
+    }
+    if (e instanceof MissingParameterException) {
+      // A mistyped option leaves the real one missing; the typing error is the one to name.
+      List<String> names = optionNames(command);
+      return Arrays.stream(args)
+          .filter(arg -> arg.startsWith("--"))
+          .map(arg -> arg.replaceFirst("=.*", ""))
+          .filter(arg -> !names.contains(arg))
+          .findFirst()
+          .orElse(null);
+    }
+    return null;
   }
 
   private static List<String> optionNames(CommandLine command) {

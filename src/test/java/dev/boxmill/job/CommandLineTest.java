@@ -62,6 +62,16 @@ class CommandLineTest {
         ran.err().strip());
   }
 
+  @Test
+  void aMistypedRequiredOptionIsNamedRatherThanTheMissingOne() {
+    Cli ran = Cli.run("detect", "--imges", "x", "--model", "y", "--out", "z");
+    assertEquals(2, ran.code());
+    assertEquals(
+        "boxmill detect: unknown option '--imges'; did you mean '--images'?"
+            + " (see boxmill detect --help)",
+        ran.err().strip());
+  }
+
   /** A command line with all that the job requires, and one thing more. */
   private static String[] withRequired(String job, String more) {
     List<String> args = new ArrayList<>(List.of(job));
