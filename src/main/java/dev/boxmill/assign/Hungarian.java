@@ -1,0 +1,131 @@
+package dev.boxmill.assign;
+
+import java.util.Arrays;
+
+/**
+ * Minimum-cost assignment of rows to columns, exact, O(min² · max) by shortest augmenting paths
+ * with potentials (Kuhn 1955 in the form of Jonker and Volgenant 1987). DETR (Carion et al. 2020)
+ * matches predictions to objects with it.
+ *
+ * <p>Among assignments of equal cost the result is fixed by the input's order alone.
+ */
+public final class Hungarian {
+  private Hungarian() {}
+
+  /**
+   * Assigns as many pairs as the smaller side has.
+   *
+   * @param cost row-major, {@code rows * columns} finite values
+   * @return for each row its column, or -1 for the rows left over where rows outnumber columns
+   * @throws IllegalArgumentException when the array's length does not fit or a cost is not finite
+   */
+  public static int[] solve(double[] cost, int rows, int columns) {
+    if (cost.length != rows * columns) {
+      throw new IllegalArgumentException(cost.length + " costs for " + rows + " x " + columns);
+    }
+    for (double c : cost) {
+      if (!Double.isFinite(c)) {
+        throw new IllegalArgumentException("cost " + c + ": only finite costs can be compared");
+      }
+    }
+    if (rows <= columns) {
+      return narrow(cost, rows, columns);
+    }
+    double[] transposed = new double[cost.length];
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        transposed[c * rows + r] = cost[r * columns + c];
+      }
+    }
+    int[] rowOf = narrow(transposed, columns, rows);
+    int[] columnOf = new int[rows];
+    Arrays.fill(columnOf, -1);
+    for (int c = 0; c < columns; c++) {
+      columnOf[rowOf[c]] = c;
+    }
+    return columnOf;
+  }
+
+  /** Sum of the costs of an assignment that {@link #solve} returned. */
+  public static double total(double[] cost, int columns, int[] columnOf) {
+    double sum = 0;
+    for (int r = 0; r < columnOf.length; r++) {
+      if (columnOf[r] >= 0) {
+        sum += cost[r * columns + columnOf[r]];
+      }
+    }
+    return sum;
+  }
+
+  /** Needs rows <= columns. */
+  private static int[] narrow(double[] cost, int rows, int columns) {
+    double[] rowPotential = new double[rows];
+    double[] columnPotential = new double[columns];
+    int[] rowOf = new int[columns];
+    Arrays.fill(rowOf, -1);
+    int[] columnOf = new int[rows];
+    Arrays.fill(columnOf, -1);
+    double[] distance = new double[columns];
+    int[] from = new int[columns];
+    int[] open = new int[columns];
+    for (int start = 0; start < rows; start++) {
+      for (int c = 0; c < columns; c++) {
+        open[c] = c;
+      }
+      Arrays.fill(distance, Double.POSITIVE_INFINITY);
+      // open[0..left) are columns not yet reached; behind them, in reverse, those reached.
+      int left = columns;
+      int row = start;
+      double shortest = 0;
+      int sink = -1;
+      while (sink < 0) {
+        double base = shortest - rowPotential[row];
+        double best = Double.POSITIVE_INFINITY;
+        int at = -1;
+        int offset = row * columns;
+        for (int i = 0; i < left; i++) {
+          int c = open[i];
+          double d = base + cost[offset + c] - columnPotential[c];
+          if (d < distance[c]) {
+            distance[c] = d;
+            from[c] = row;
+          }
+          // A free column ends the path at once, so it wins a tie.
+          if (distance[c] < best || (distance[c] == best && rowOf[c] < 0 && rowOf[open[at]] >= 0)) {
+            best = distance[c];
+            at = i;
+          }
+        }
+        shortest = best;
+        int column = open[at];
+        open[at] = open[--left];
+        open[left] = column;
+        if (rowOf[column] < 0) {
+          sink = column;
+        } else {
+          row = rowOf[column];
+        }
+      }
+      rowPotential[start] += shortest;
+      for (int i = left; i < columns; i++) {
+        int c = open[i];
+        if (c != sink) {
+          rowPotential[rowOf[c]] += shortest - distance[c];
+          columnPotential[c] += distance[c] - shortest;
+        }
+      }
+      int column = sink;
+      while (true) {
+        int r = from[column];
+        rowOf[column] = r;
+        int next = columnOf[r];
+        columnOf[r] = column;
+        if (r == start) {
+          break;
+        }
+        column = next;
+      }
+    }
+    return columnOf;
+  }
+}

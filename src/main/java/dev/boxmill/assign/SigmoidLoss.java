@@ -1,0 +1,112 @@
+package dev.boxmill.assign;
+
+/**
+ * Classification losses of one logit x against one target, with p = sigmoid(x). Value and
+ * derivative with respect to x are both exact for any finite x: no probability is clamped.
+ */
+public interface SigmoidLoss {
+
+  /** The loss; target is 0 or 1, or a quality in [0, 1] where the loss says so. */
+  double value(double logit, double target);
+
+  /** d value / d logit. */
+  double derivative(double logit, double target);
+
+  /** Binary cross-entropy; the target may be any value in [0, 1]. */
+  static SigmoidLoss crossEntropy() {
+    return new CrossEntropy();
+  }
+
+  /** Focal loss (Lin et al. 2017), targets 0 and 1; the paper uses alpha .25 and gamma 2. */
+  static SigmoidLoss focal(double alpha, double gamma) {
+    return new Focal(alpha, gamma);
+  }
+
+  /**
+   * Penalty-reduced focal loss on heat maps (Law and Deng 2018, CenterNet): target 1 is a centre,
+   * values below 1 are the Gaussian around it; the papers use alpha 2 and beta 4.
+   */
+  static SigmoidLoss penaltyReducedFocal(double alpha, double beta) {
+    return new PenaltyReduced(alpha, beta);
+  }
+
+  /**
+   * Varifocal loss (Zhang et al. 2021): a positive target is the IoU to be predicted, 0 a negative;
+   * the paper uses alpha .75 and gamma 2.
+   */
+  static SigmoidLoss varifocal(double alpha, double gamma) {
+    return new Varifocal(alpha, gamma);
+  }
+
+  /** sigmoid(x). */
+  static double sigmoid(double x) {
+    return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
+  }
+
+  /** ln(sigmoid(x)), accurate for large negative x. */
+  static double logSigmoid(double x) {
+    return x >= 0 ? -Math.log1p(Math.exp(-x)) : x - Math.log1p(Math.exp(x));
+  }
+
+  /** See {@link SigmoidLoss#crossEntropy}. */
+  record CrossEntropy() implements SigmoidLoss {
+    @Override
+    public double value(double x, double target) {
+      return -target * logSigmoid(x) - (1 - target) * logSigmoid(-x);
+    }
+
+    @Override
+    public double derivative(double x, double target) {
+      return sigmoid(x) - target;
+    }
+  }
+
+  /** See {@link SigmoidLoss#focal}. */
+  record Focal(double alpha, double gamma) implements SigmoidLoss {
+    @Override
+    public double value(double x, double target) {
+      return target > 0 ? term(alpha, gamma, x) : term(1 - alpha, gamma, -x);
+    }
+
+    @Override
+    public double derivative(double x, double target) {
+      return target > 0 ? slope(alpha, gamma, x) : -slope(1 - alpha, gamma, -x);
+    }
+  }
+
+  /** See {@link SigmoidLoss#penaltyReducedFocal}. */
+  record PenaltyReduced(double alpha, double beta) implements SigmoidLoss {
+    @Override
+    public double value(double x, double target) {
+      return target >= 1 ? term(1, alpha, x) : term(Math.pow(1 - target, beta), alpha, -x);
+    }
+
+    @Override
+    public double derivative(double x, double target) {
+      return target >= 1 ? slope(1, alpha, x) : -slope(Math.pow(1 - target, beta), alpha, -x);
+    }
+  }
+
+  /** See {@link SigmoidLoss#varifocal}. */
+  record Varifocal(double alpha, double gamma) implements SigmoidLoss {
+    @Override
+    public double value(double x, double target) {
+      return target > 0 ? target * new CrossEntropy().value(x, target) : term(alpha, gamma, -x);
+    }
+
+    @Override
+    public double derivative(double x, double target) {
+      return target > 0 ? target * (sigmoid(x) - target) : -slope(alpha, gamma, -x);
+    }
+  }
+
+  /** -weight (1 - p)^gamma ln p: the focal term that every loss here is made of. */
+  private static double term(double weight, double gamma, double x) {
+    return -weight * Math.pow(sigmoid(-x), gamma) * logSigmoid(x);
+  }
+
+  private static double slope(double weight, double gamma, double x) {
+    double p = sigmoid(x);
+    return weight * Math.pow(sigmoid(-x), gamma) * (gamma * p * logSigmoid(x) - sigmoid(-x));
+  }
+}
