@@ -49,12 +49,14 @@ class ArchitectureTest {
     MAY_KNOW.put("error", List.of());
     MAY_KNOW.put("geometry", List.of("data"));
     MAY_KNOW.put("head", List.of("data", "geometry"));
+    MAY_KNOW.put("assign", List.of("data", "geometry"));
     MAY_KNOW.put("format", List.of("data", "geometry"));
     MAY_KNOW.put("eval", List.of("data", "geometry"));
     MAY_KNOW.put("cluster", List.of("data", "geometry"));
     MAY_KNOW.put("inference", List.of("data", "geometry", "head"));
     MAY_KNOW.put(
-        "spark", List.of("data", "geometry", "head", "format", "eval", "cluster", "inference"));
+        "spark",
+        List.of("data", "geometry", "head", "assign", "format", "eval", "cluster", "inference"));
     MAY_KNOW.put("report", List.of("data", "eval"));
     MAY_KNOW.put(
         "job",
@@ -62,6 +64,7 @@ class ArchitectureTest {
             "data",
             "geometry",
             "head",
+            "assign",
             "format",
             "eval",
             "cluster",
@@ -76,6 +79,7 @@ class ArchitectureTest {
     in("error"),
     in("geometry"),
     in("head"),
+    in("assign"),
     in("format"),
     in("eval"),
     in("cluster"),

@@ -155,7 +155,7 @@ final class UserErrorsIT {
     Path empty = Files.createDirectory(folder.resolve("nothing"));
     evaluateFails("no Parquet files", "--ground-truth", TRUTH, "--detections", empty.toString());
     evaluateFails(
-        "no such protocol; give one of coco",
+        "--protocol kitti: unknown; known: coco",
         "--ground-truth",
         TRUTH,
         "--detections",
