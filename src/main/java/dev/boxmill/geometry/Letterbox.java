@@ -3,7 +3,7 @@ package dev.boxmill.geometry;
 /**
  * Where an image lies inside a model's input, and the way back for boxes.
  *
- * <p>Input pixels are image pixels times {@code scale} plus {@code pad}, with continuous edges: the
+ * <p>Input pixels are image pixels times the scale plus the padding, with continuous edges: the
  * left edge of the first column is 0.
  *
  * @param imageWidth pixels

@@ -98,7 +98,7 @@ record ImageHeader(String format, int width, int height, boolean complete) {
       if (marker == 0xDA) {
         return new ImageHeader("JPEG", width, height, endOfImage(b, at));
       }
-      if (marker == 0xD8 || marker == 0x01 || marker >= 0xD0 && marker <= 0xD7) {
+      if (marker == 0xD8 || marker == 0x01 || (marker >= 0xD0 && marker <= 0xD7)) {
         continue;
       }
       boolean frame =

@@ -65,8 +65,8 @@ public final class ClassesSection implements ReportSection {
         metric(c.ap()),
         metric(c.ap50()),
         metric(c.ar100()),
-        new Cell(Format.count(c.groundTruths()), c.groundTruths()),
-        new Cell(Format.count(c.detections()), c.detections()));
+        new Cell(Format.count(c.groundTruths()), (double) c.groundTruths()),
+        new Cell(Format.count(c.detections()), (double) c.detections()));
   }
 
   private static Cell metric(double value) {

@@ -21,11 +21,13 @@ public final class CurvesSection implements ReportSection {
   public record Model(List<RunModel> runs) {}
 
   /** Thousandths, -1 where undefined: a third of the size of decimals. */
+  @SuppressWarnings("ArrayRecordComponent") // written out as JSON and forgotten
   record Line(String name, int[] precision, int[] score) {}
 
   /** A class's lines: at IoU .50, at IoU .75, and averaged over all thresholds. */
   record ClassLines(String name, long groundTruths, Line at50, Line at75, Line average) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // written out as JSON and forgotten
   record RunData(double[] recall, List<Line> mean, List<ClassLines> classes) {}
 
   @Override
