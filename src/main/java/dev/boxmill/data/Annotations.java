@@ -10,13 +10,19 @@ import java.util.List;
  * @param images ascending by id
  * @param categories ascending by id
  * @param groundTruths in file order
+ * @param labels what is known of whole images, or null where every class was looked for everywhere
  */
 public record Annotations(
-    ImageTable images, List<Category> categories, GroundTruthTable groundTruths)
+    ImageTable images, List<Category> categories, GroundTruthTable groundTruths, ImageLabels labels)
     implements Serializable {
 
   public Annotations {
     categories = List.copyOf(categories);
+  }
+
+  /** Annotations in which every class was looked for in every image. */
+  public Annotations(ImageTable images, List<Category> categories, GroundTruthTable groundTruths) {
+    this(images, categories, groundTruths, null);
   }
 
   /** Position of a category in {@link #categories}, or -1. */

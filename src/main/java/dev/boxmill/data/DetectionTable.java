@@ -8,6 +8,8 @@ import java.util.List;
  * Detections as columns, 60 bytes each. A row's rank is its place in the whole input (any growing
  * number): among equal scores the smaller rank goes first, however the rows are split over tables.
  *
+ * <p>Masks and keypoints take memory only where some row has them.
+ *
  * <p>{@link #boxes} is shared, not copied: do not write to it.
  */
 public final class DetectionTable implements Serializable {
@@ -19,15 +21,26 @@ public final class DetectionTable implements Serializable {
   private final double[] boxes;
   private final double[] scores;
   private final long[] ranks;
+  private final Rle[] masks;
+  private final double[][] keypoints;
 
   private DetectionTable(
-      int size, long[] imageIds, int[] categoryIds, double[] boxes, double[] scores, long[] ranks) {
+      int size,
+      long[] imageIds,
+      int[] categoryIds,
+      double[] boxes,
+      double[] scores,
+      long[] ranks,
+      Rle[] masks,
+      double[][] keypoints) {
     this.size = size;
     this.imageIds = imageIds;
     this.categoryIds = categoryIds;
     this.boxes = boxes;
     this.scores = scores;
     this.ranks = ranks;
+    this.masks = masks;
+    this.keypoints = keypoints;
   }
 
   /** All rows of several tables, one table after the other. */
@@ -46,7 +59,9 @@ public final class DetectionTable implements Serializable {
             new int[size],
             new double[Math.multiplyExact(4, size)],
             new double[size],
-            new long[size]);
+            new long[size],
+            parts.stream().anyMatch(part -> part.masks != null) ? new Rle[size] : null,
+            parts.stream().anyMatch(part -> part.keypoints != null) ? new double[size][] : null);
     int at = 0;
     for (DetectionTable part : parts) {
       System.arraycopy(part.imageIds, 0, all.imageIds, at, part.size);
@@ -54,6 +69,12 @@ public final class DetectionTable implements Serializable {
       System.arraycopy(part.boxes, 0, all.boxes, 4 * at, 4 * part.size);
       System.arraycopy(part.scores, 0, all.scores, at, part.size);
       System.arraycopy(part.ranks, 0, all.ranks, at, part.size);
+      if (part.masks != null) {
+        System.arraycopy(part.masks, 0, all.masks, at, part.size);
+      }
+      if (part.keypoints != null) {
+        System.arraycopy(part.keypoints, 0, all.keypoints, at, part.size);
+      }
       at += part.size;
     }
     return all;
@@ -84,6 +105,16 @@ public final class DetectionTable implements Serializable {
     return ranks[row];
   }
 
+  /** The detected object's pixels, or null. */
+  public Rle mask(int row) {
+    return masks == null ? null : masks[row];
+  }
+
+  /** x, y and a third number in turn, or null; shared, not copied: do not write to it. */
+  public double[] keypoints(int row) {
+    return keypoints == null ? null : keypoints[row];
+  }
+
   /** Collects rows; may be used again after {@link #build}. */
   public static final class Builder {
     private int size;
@@ -92,6 +123,8 @@ public final class DetectionTable implements Serializable {
     private double[] boxes;
     private double[] scores;
     private long[] ranks;
+    private Rle[] masks;
+    private double[][] keypoints;
 
     public Builder() {
       this(16);
@@ -126,6 +159,8 @@ public final class DetectionTable implements Serializable {
         boxes = Arrays.copyOf(boxes, 4 * capacity);
         scores = Arrays.copyOf(scores, capacity);
         ranks = Arrays.copyOf(ranks, capacity);
+        masks = masks == null ? null : Arrays.copyOf(masks, capacity);
+        keypoints = keypoints == null ? null : Arrays.copyOf(keypoints, capacity);
       }
       imageIds[size] = imageId;
       categoryIds[size] = categoryId;
@@ -137,6 +172,18 @@ public final class DetectionTable implements Serializable {
       scores[size] = score;
       ranks[size] = rank;
       size++;
+    }
+
+    /** Gives the row added last a mask. */
+    public void mask(Rle mask) {
+      masks = masks == null ? new Rle[imageIds.length] : masks;
+      masks[size - 1] = mask;
+    }
+
+    /** Gives the row added last its keypoints: x, y and a third number in turn. */
+    public void keypoints(double[] points) {
+      keypoints = keypoints == null ? new double[imageIds.length][] : keypoints;
+      keypoints[size - 1] = points;
     }
 
     /** Copies a row of a table, its rank included. */
@@ -152,11 +199,18 @@ public final class DetectionTable implements Serializable {
           from[b + 3],
           table.scores[row],
           table.ranks[row]);
+      if (table.mask(row) != null) {
+        mask(table.mask(row));
+      }
+      if (table.keypoints(row) != null) {
+        keypoints(table.keypoints(row));
+      }
     }
 
     /** The rows so far; the builder starts anew. */
     public DetectionTable build() {
-      DetectionTable table = new DetectionTable(size, imageIds, categoryIds, boxes, scores, ranks);
+      DetectionTable table =
+          new DetectionTable(size, imageIds, categoryIds, boxes, scores, ranks, masks, keypoints);
       Builder fresh = new Builder();
       size = 0;
       imageIds = fresh.imageIds;
@@ -164,6 +218,8 @@ public final class DetectionTable implements Serializable {
       boxes = fresh.boxes;
       scores = fresh.scores;
       ranks = fresh.ranks;
+      masks = null;
+      keypoints = null;
       return table;
     }
   }

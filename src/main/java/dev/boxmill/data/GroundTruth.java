@@ -11,8 +11,11 @@ package dev.boxmill.data;
  * @param w width
  * @param h height
  * @param area area of the object (of its mask, where there is one), in square pixels
- * @param crowd whether the box stands for a group of objects (COCO's iscrowd)
+ * @param flags bits of {@link Flag}
+ * @param segmentation its pixels, or null
+ * @param keypoints x, y and visibility (0 not labelled, 1 hidden, 2 visible) in turn, or null
  */
+@SuppressWarnings("ArrayRecordComponent") // a view of one row, never compared
 public record GroundTruth(
     long id,
     long imageId,
@@ -22,4 +25,30 @@ public record GroundTruth(
     double w,
     double h,
     double area,
-    boolean crowd) {}
+    int flags,
+    Segmentation segmentation,
+    double[] keypoints) {
+
+  /** An object that is a box alone. */
+  public GroundTruth(
+      long id,
+      long imageId,
+      int categoryId,
+      double x,
+      double y,
+      double w,
+      double h,
+      double area,
+      boolean crowd) {
+    this(id, imageId, categoryId, x, y, w, h, area, Flag.CROWD.bit(crowd), null, null);
+  }
+
+  public boolean has(Flag flag) {
+    return flag.in(flags);
+  }
+
+  /** Whether the box stands for a group of objects (COCO's iscrowd). */
+  public boolean crowd() {
+    return has(Flag.CROWD);
+  }
+}

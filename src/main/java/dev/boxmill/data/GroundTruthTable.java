@@ -17,7 +17,9 @@ public final class GroundTruthTable implements Serializable {
   private final int[] categoryIds;
   private final double[] boxes;
   private final double[] areas;
-  private final boolean[] crowds;
+  private final byte[] flags;
+  private final Segmentation[] segmentations;
+  private final double[][] keypoints;
 
   private GroundTruthTable(Builder b) {
     size = b.size;
@@ -26,7 +28,9 @@ public final class GroundTruthTable implements Serializable {
     categoryIds = Arrays.copyOf(b.categoryIds, size);
     boxes = Arrays.copyOf(b.boxes, 4 * size);
     areas = Arrays.copyOf(b.areas, size);
-    crowds = Arrays.copyOf(b.crowds, size);
+    flags = Arrays.copyOf(b.flags, size);
+    segmentations = b.segmentations == null ? null : Arrays.copyOf(b.segmentations, size);
+    keypoints = b.keypoints == null ? null : Arrays.copyOf(b.keypoints, size);
   }
 
   public int size() {
@@ -55,7 +59,21 @@ public final class GroundTruthTable implements Serializable {
   }
 
   public boolean crowd(int row) {
-    return crowds[row];
+    return has(row, Flag.CROWD);
+  }
+
+  public boolean has(int row, Flag flag) {
+    return flag.in(flags[row]);
+  }
+
+  /** The object's pixels, or null. */
+  public Segmentation segmentation(int row) {
+    return segmentations == null ? null : segmentations[row];
+  }
+
+  /** x, y and visibility in turn, or null; shared, not copied: do not write to it. */
+  public double[] keypoints(int row) {
+    return keypoints == null ? null : keypoints[row];
   }
 
   /** One row as a record. */
@@ -70,7 +88,9 @@ public final class GroundTruthTable implements Serializable {
         boxes[b + 2],
         boxes[b + 3],
         areas[row],
-        crowds[row]);
+        flags[row],
+        segmentation(row),
+        keypoints(row));
   }
 
   /** Collects rows. */
@@ -81,7 +101,9 @@ public final class GroundTruthTable implements Serializable {
     private int[] categoryIds = new int[256];
     private double[] boxes = new double[4 * 256];
     private double[] areas = new double[256];
-    private boolean[] crowds = new boolean[256];
+    private byte[] flags = new byte[256];
+    private Segmentation[] segmentations;
+    private double[][] keypoints;
 
     public int size() {
       return size;
@@ -95,7 +117,9 @@ public final class GroundTruthTable implements Serializable {
         categoryIds = Arrays.copyOf(categoryIds, capacity);
         boxes = Arrays.copyOf(boxes, 4 * capacity);
         areas = Arrays.copyOf(areas, capacity);
-        crowds = Arrays.copyOf(crowds, capacity);
+        flags = Arrays.copyOf(flags, capacity);
+        segmentations = segmentations == null ? null : Arrays.copyOf(segmentations, capacity);
+        keypoints = keypoints == null ? null : Arrays.copyOf(keypoints, capacity);
       }
       ids[size] = truth.id();
       imageIds[size] = truth.imageId();
@@ -105,7 +129,15 @@ public final class GroundTruthTable implements Serializable {
       boxes[4 * size + 2] = truth.w();
       boxes[4 * size + 3] = truth.h();
       areas[size] = truth.area();
-      crowds[size] = truth.crowd();
+      flags[size] = (byte) truth.flags();
+      if (truth.segmentation() != null) {
+        segmentations = segmentations == null ? new Segmentation[ids.length] : segmentations;
+        segmentations[size] = truth.segmentation();
+      }
+      if (truth.keypoints() != null) {
+        keypoints = keypoints == null ? new double[ids.length][] : keypoints;
+        keypoints[size] = truth.keypoints();
+      }
       size++;
     }
 

@@ -7,6 +7,8 @@ import dev.boxmill.error.InternalException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -49,33 +51,32 @@ public final class CocoEvaluation implements Metric.Evaluation {
   }
 
   @Override
-  public byte[] close() {
+  public Map<Integer, byte[]> close() {
     CategoryCells[] cells = new CategoryCells[classes.size()];
     evaluateOpen(cells, 1);
     open.clear();
-    int bytes = 0;
+    Map<Integer, byte[]> fragments = new TreeMap<>();
     for (int k = 0; k < cells.length; k++) {
       if (cells[k] != null) {
-        close(k, cells[k]);
-      }
-      bytes = Math.addExact(bytes, closed[k] == null ? 0 : 4 + closed[k].byteCount());
-    }
-    ByteBuffer buffer = ByteBuffer.allocate(bytes);
-    for (int k = 0; k < closed.length; k++) {
-      if (closed[k] != null) {
-        closed[k].write(buffer.putInt(k));
+        ByteBuffer buffer = ByteBuffer.allocate(cells[k].byteCount());
+        cells[k].write(buffer);
+        fragments.put(k, buffer.array());
       }
     }
-    return buffer.array();
+    return fragments;
   }
 
   @Override
-  public void mergeClosed(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      int k = buffer.getInt();
-      close(k, CategoryCells.read(parameters, buffer));
+  public byte[] reduce(int k, List<byte[]> fragments) {
+    if (fragments.size() != 1) {
+      throw new InternalException("class " + classes.get(k).id() + " was evaluated in two places");
     }
+    return fragments.get(0);
+  }
+
+  @Override
+  public void mergeReduced(int k, byte[] reduced) {
+    close(k, CategoryCells.read(parameters, ByteBuffer.wrap(reduced)));
   }
 
   private void close(int k, CategoryCells cells) {

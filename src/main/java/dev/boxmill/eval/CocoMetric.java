@@ -20,8 +20,13 @@ public final class CocoMetric implements Metric {
   }
 
   @Override
-  public CocoEvaluation start(Annotations truth, Mode mode) {
-    return start(truth, CocoParameters.standard().withMode(mode));
+  public Grouping grouping() {
+    return Grouping.CATEGORY;
+  }
+
+  @Override
+  public CocoEvaluation start(Annotations truth, EvaluationOptions options) {
+    return start(truth, CocoParameters.of(options));
   }
 
   /** Begins an evaluation with parameters of one's own. */

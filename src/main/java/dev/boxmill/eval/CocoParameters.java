@@ -47,6 +47,25 @@ public final class CocoParameters {
         spaced(0.5, 0.95, 10), areas, new int[] {1, 10, 100}, false, null, Metric.Mode.CORRECTED);
   }
 
+  /** The standard parameters, changed where the options choose otherwise. */
+  public static CocoParameters of(EvaluationOptions options) {
+    CocoParameters chosen = standard().withMode(options.mode());
+    if (!options.ious().isEmpty()) {
+      chosen =
+          chosen.withIouThresholds(
+              options.ious().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+    if (!options.areas().isEmpty()) {
+      chosen = chosen.withAreas(options.areas());
+    }
+    if (!options.maxDetections().isEmpty()) {
+      chosen =
+          chosen.withMaxDetections(
+              options.maxDetections().stream().mapToInt(Integer::intValue).toArray());
+    }
+    return options.categoriesPooled() ? chosen.withCategoriesPooled() : chosen;
+  }
+
   /** Evenly spaced numbers, rounded as numpy's linspace rounds them; the last one is exact. */
   private static double[] spaced(double first, double last, int count) {
     double step = (last - first) / (count - 1);

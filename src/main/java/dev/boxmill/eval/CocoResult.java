@@ -100,6 +100,27 @@ public final class CocoResult implements MetricResult {
   }
 
   @Override
+  public List<ResultTable> tables() {
+    List<List<Object>> rows = new ArrayList<>();
+    for (ClassScore c : perClass()) {
+      rows.add(
+          List.of(
+              c.categoryId(),
+              c.name(),
+              c.ap(),
+              c.ap50(),
+              c.ar100(),
+              c.groundTruths(),
+              c.detections()));
+    }
+    return List.of(
+        new ResultTable(
+            "perClass",
+            List.of("categoryId", "name", "AP", "AP50", "AR100", "groundTruths", "detections"),
+            rows));
+  }
+
+  /** One entry a class, ascending by category id. */
   public List<ClassScore> perClass() {
     int most = parameters.maxDetectionsCount() - 1;
     List<ClassScore> scores = new ArrayList<>();

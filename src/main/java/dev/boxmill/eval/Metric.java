@@ -2,11 +2,19 @@ package dev.boxmill.eval;
 
 import dev.boxmill.data.Annotations;
 import dev.boxmill.data.DetectionTable;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
 
 /**
  * An evaluation protocol. One file a protocol, found by ServiceLoader, named by its {@link #id}.
+ *
+ * <p>Work goes in two steps, so that it can be spread over machines. Detections are dealt out by
+ * {@link #grouping}; whoever has all detections of a group matches them and gives fragments, each
+ * under a key ({@link Evaluation#close}). Fragments of one key meet somewhere and become one small
+ * piece ({@link Evaluation#reduce}), and all pieces together are the result.
  */
-public interface Metric {
+public interface Metric extends Serializable {
 
   /** How to treat what is plainly a slip in the reference implementation. */
   enum Mode {
@@ -16,11 +24,26 @@ public interface Metric {
     STRICT
   }
 
+  /** Which detections have to be seen together. */
+  enum Grouping {
+    /** All detections of a class. */
+    CATEGORY,
+    /** All detections of an image. */
+    IMAGE
+  }
+
   /** The name on the command line and in metrics.json, e.g. "coco". */
   String id();
 
-  /** Begins an evaluation against a ground truth, with the protocol's standard parameters. */
-  Evaluation start(Annotations truth, Mode mode);
+  Grouping grouping();
+
+  /**
+   * Begins an evaluation against a ground truth.
+   *
+   * @throws dev.boxmill.error.UserException when the options or the ground truth do not fit the
+   *     protocol
+   */
+  Evaluation start(Annotations truth, EvaluationOptions options);
 
   /**
    * A state that takes detections in any order and split. Every detection's image must be in the
@@ -35,13 +58,21 @@ public interface Metric {
     void merge(Evaluation other);
 
     /**
-     * Evaluates every class that has detections here and forgets the detections. What comes back is
-     * small and can travel. All detections of such a class must have been added before.
+     * Evaluates every group that has detections here and forgets the detections. All detections of
+     * such a group must have been added before.
+     *
+     * @return fragments by key, fit to travel
      */
-    byte[] close();
+    Map<Integer, byte[]> close();
 
-    /** Adds what {@link #close} gave in an evaluation of the same kind and ground truth. */
-    void mergeClosed(byte[] closed);
+    /**
+     * Makes one small piece of all fragments of a key, whatever their order. The state is not
+     * changed.
+     */
+    byte[] reduce(int key, List<byte[]> fragments);
+
+    /** Adds what {@link #reduce} gave for a key in an evaluation of the same kind. */
+    void mergeReduced(int key, byte[] reduced);
 
     /** The result over all that was added and merged. More may be added afterwards. */
     MetricResult result();

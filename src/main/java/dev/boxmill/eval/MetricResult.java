@@ -12,11 +12,13 @@ public interface MetricResult {
   /** The headline numbers by name, in the order to print them. */
   Map<String, Double> statistics();
 
-  /** One entry a class, ascending by category id. */
-  List<ClassScore> perClass();
+  /** All else; a table "perClass" has one row a class, ascending by category id. */
+  List<ResultTable> tables();
 
   /** Precision over recall, a class and threshold each; the mean over classes comes first. */
-  List<Curve> curves();
+  default List<Curve> curves() {
+    return List.of();
+  }
 
   /** The headline numbers as a person reads them in a terminal. */
   List<String> summary();

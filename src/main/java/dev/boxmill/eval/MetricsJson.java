@@ -2,12 +2,13 @@ package dev.boxmill.eval;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.boxmill.error.InternalException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 
-/** Writes metrics.json: one object a protocol, its headline numbers, then perClass. */
+/** Writes metrics.json: one object a protocol, its headline numbers, then its tables. */
 public final class MetricsJson {
   private MetricsJson() {}
 
@@ -24,23 +25,38 @@ public final class MetricsJson {
         for (Map.Entry<String, Double> statistic : result.statistics().entrySet()) {
           json.writeNumberField(statistic.getKey(), statistic.getValue());
         }
-        json.writeArrayFieldStart("perClass");
-        for (ClassScore score : result.perClass()) {
-          json.writeStartObject();
-          json.writeNumberField("categoryId", score.categoryId());
-          json.writeStringField("name", score.name());
-          json.writeNumberField("AP", score.ap());
-          json.writeNumberField("AP50", score.ap50());
-          json.writeNumberField("AR100", score.ar100());
-          json.writeNumberField("groundTruths", score.groundTruths());
-          json.writeNumberField("detections", score.detections());
-          json.writeEndObject();
+        for (ResultTable table : result.tables()) {
+          table(json, table);
         }
-        json.writeEndArray();
         json.writeEndObject();
       }
       json.writeEndObject();
       json.writeRaw('\n');
+    }
+  }
+
+  private static void table(JsonGenerator json, ResultTable table) throws IOException {
+    json.writeArrayFieldStart(table.name());
+    for (List<Object> row : table.rows()) {
+      json.writeStartObject();
+      for (int i = 0; i < row.size(); i++) {
+        json.writeFieldName(table.columns().get(i));
+        value(json, row.get(i));
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void value(JsonGenerator json, Object value) throws IOException {
+    if (value instanceof String text) {
+      json.writeString(text);
+    } else if (value instanceof Integer || value instanceof Long) {
+      json.writeNumber(((Number) value).longValue());
+    } else if (value instanceof Double number) {
+      json.writeNumber(number);
+    } else {
+      throw new InternalException("a table's value is of " + value.getClass());
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.boxmill.spark;
 
 import dev.boxmill.data.Annotations;
 import dev.boxmill.data.DetectionTable;
+import dev.boxmill.eval.EvaluationOptions;
+import dev.boxmill.eval.Fragments;
 import dev.boxmill.eval.ImageErrors;
 import dev.boxmill.eval.Metric;
 import dev.boxmill.eval.Metrics;
@@ -39,14 +41,15 @@ record EvaluateClasses(Broadcast<Annotations> shared, String protocol, Metric.Mo
     }
     DetectionTable all = DetectionTable.concat(tables);
     ImageErrors errors = new ImageErrors(truth);
-    Metric.Evaluation evaluation = Metrics.find(protocol).start(truth, mode);
+    Metric.Evaluation evaluation =
+        Metrics.find(protocol).start(truth, EvaluationOptions.standard().withMode(mode));
     if (!unreadable) {
       errors.add(all);
       evaluation.add(all);
     }
     EvaluatedPart part =
         new EvaluatedPart(
-            evaluation.close(),
+            Fragments.pack(evaluation.close()),
             errors.save(),
             detections,
             images.rows,

@@ -2,7 +2,9 @@ package dev.boxmill.spark;
 
 import dev.boxmill.data.Annotations;
 import dev.boxmill.error.UserException;
+import dev.boxmill.eval.EvaluationOptions;
 import dev.boxmill.eval.Examples;
+import dev.boxmill.eval.Fragments;
 import dev.boxmill.eval.ImageErrors;
 import dev.boxmill.eval.Metric;
 import dev.boxmill.eval.Metrics;
@@ -59,10 +61,12 @@ public final class SparkEvaluation {
       parts = parts(source, partitions);
     }
     refuseUnknownImages(detections, parts);
-    Metric.Evaluation evaluation = Metrics.find(protocol).start(truth, mode);
+    Metric.Evaluation evaluation =
+        Metrics.find(protocol).start(truth, EvaluationOptions.standard().withMode(mode));
     ImageErrors errors = new ImageErrors(truth);
     for (EvaluatedPart part : parts) {
-      evaluation.mergeClosed(part.closed());
+      Fragments.unpack(part.closed())
+          .forEach((k, f) -> evaluation.mergeReduced(k, evaluation.reduce(k, List.of(f))));
       errors.mergeSaved(part.imageErrors());
     }
     long[] worst = errors.worst(EXAMPLES);

@@ -26,7 +26,7 @@ class CocoMergeTest {
   private static final DetectionTable DETECTIONS = Golden.detections(Golden.EDGE_DETECTIONS);
 
   private static CocoEvaluation start() {
-    return new CocoMetric().start(TRUTH, Metric.Mode.CORRECTED);
+    return new CocoMetric().start(TRUTH, EvaluationOptions.standard());
   }
 
   private static void assertWhole(CocoResult actual) {
@@ -77,7 +77,7 @@ class CocoMergeTest {
         }
       }
       evaluation.add(builder.build());
-      all.mergeClosed(evaluation.close());
+      evaluation.close().forEach((k, f) -> all.mergeReduced(k, all.reduce(k, List.of(f))));
     }
     assertWhole(all.result());
   }
@@ -86,8 +86,7 @@ class CocoMergeTest {
   void aClosedClassTakesNoMore() {
     CocoEvaluation closed = start();
     closed.add(DETECTIONS);
-    byte[] bytes = closed.close();
-    assertThrows(InternalException.class, () -> closed.mergeClosed(bytes));
+    closed.close().forEach(closed::mergeReduced);
     closed.add(DETECTIONS);
     assertThrows(InternalException.class, closed::result);
   }

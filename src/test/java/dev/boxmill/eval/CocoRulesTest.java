@@ -52,7 +52,8 @@ class CocoRulesTest {
     Annotations truth = truth(box(0, 1, 0, false), box(5, 1, 50, false));
     DetectionTable all = detections(1, 0, .9, 1, 50, .8);
     assertEquals(1, CocoMetric.evaluate(truth, all).statistics().get("AP"), ROUNDING);
-    CocoEvaluation strict = new CocoMetric().start(truth, Metric.Mode.STRICT);
+    CocoEvaluation strict =
+        new CocoMetric().start(truth, EvaluationOptions.standard().withMode(Metric.Mode.STRICT));
     strict.add(all);
     // One false positive before the only hit: precision 1/2 up to recall 1/2, at 51 of 101 levels.
     assertEquals(0.5 * 51 / 101, strict.result().statistics().get("AP"), ROUNDING);

@@ -11,6 +11,8 @@ import dev.boxmill.data.ImageDetections;
 import dev.boxmill.error.UserException;
 import dev.boxmill.eval.CocoMetric;
 import dev.boxmill.eval.CocoResult;
+import dev.boxmill.eval.EvaluationOptions;
+import dev.boxmill.eval.Fragments;
 import dev.boxmill.eval.Golden;
 import dev.boxmill.eval.Metric;
 import java.io.IOException;
@@ -144,8 +146,11 @@ class SparkEvaluationTest {
           new SparkEvaluation(spark, TRUTH, "coco", Metric.Mode.CORRECTED)
               .parts(new JsonDetections(spark, Golden.EDGE_DETECTIONS.toString()), partitions);
       assertEquals(partitions, parts.size());
-      Metric.Evaluation evaluation = new CocoMetric().start(TRUTH, Metric.Mode.CORRECTED);
-      parts.forEach(part -> evaluation.mergeClosed(part.closed()));
+      Metric.Evaluation evaluation = new CocoMetric().start(TRUTH, EvaluationOptions.standard());
+      parts.forEach(
+          part ->
+              Fragments.unpack(part.closed())
+                  .forEach((k, f) -> evaluation.mergeReduced(k, evaluation.reduce(k, List.of(f)))));
       assertEquals(
           CocoMetric.evaluate(TRUTH, DETECTIONS).statistics(), evaluation.result().statistics());
     }
