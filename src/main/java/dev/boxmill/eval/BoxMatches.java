@@ -36,11 +36,12 @@ public final class BoxMatches {
       CategoryMatcher matcher =
           new CategoryMatcher(
               parameters, truth.groundTruths(), truths, detections, index, k, order);
-      long[] outcomes = matcher.match();
-      for (int place = 0; place < outcomes.length; place++) {
+      CategoryOutcomes outcomes = matcher.match();
+      for (int place = 0; place < outcomes.size(); place++) {
         int row = index.row(index.start(k) + place);
-        boolean found = outcomes[place] != 0;
-        boolean ignored = outcomes[place] >>> 32 != 0;
+        long outcome = outcomes.outcome(place, 0);
+        boolean found = outcome != 0;
+        boolean ignored = outcome >>> 32 != 0;
         matches.matched[row] = found;
         matches.counted[row] = order.rankInImage(place) < LIMIT && !ignored;
       }

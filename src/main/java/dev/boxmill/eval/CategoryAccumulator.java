@@ -1,6 +1,5 @@
 package dev.boxmill.eval;
 
-import dev.boxmill.data.DetectionTable;
 import dev.boxmill.data.GroundTruthTable;
 
 /**
@@ -13,11 +12,8 @@ final class CategoryAccumulator {
   private static final double EPSILON = Math.ulp(1.0);
 
   private final CocoParameters parameters;
-  private final DetectionTable detections;
-  private final PairIndex index;
-  private final int start;
-  private final CategoryOrder order;
-  private final long[] outcomes;
+  private final CategoryOutcomes outcomes;
+  private final int[] byScore;
   private final CategoryCells cells;
 
   private final int[] eventPlaces;
@@ -31,22 +27,16 @@ final class CategoryAccumulator {
   private int seen;
   private double firstScore;
 
+  /**
+   * @param byScore the outcomes' places by falling score
+   */
   CategoryAccumulator(
-      CocoParameters parameters,
-      DetectionTable detections,
-      PairIndex index,
-      int category,
-      CategoryOrder order,
-      long[] outcomes,
-      CategoryCells cells) {
+      CocoParameters parameters, CategoryOutcomes outcomes, int[] byScore, CategoryCells cells) {
     this.parameters = parameters;
-    this.detections = detections;
-    this.index = index;
-    this.start = index.start(category);
-    this.order = order;
     this.outcomes = outcomes;
+    this.byScore = byScore;
     this.cells = cells;
-    int n = order.size();
+    int n = outcomes.size();
     eventPlaces = new int[n];
     eventHits = new int[n];
     eventIgnored = new int[n];
@@ -70,7 +60,7 @@ final class CategoryAccumulator {
       }
       int[] needed = RecallGrid.needed(positives);
       for (int m = 0; m < parameters.maxDetectionsCount(); m++) {
-        collect(a, range, parameters.maxDetections(m));
+        collect(a, parameters.maxDetections(m));
         for (int t = 0; t < parameters.iouCount(); t++) {
           fill(t, a, m, positives, needed);
         }
@@ -78,31 +68,28 @@ final class CategoryAccumulator {
     }
   }
 
-  private void collect(int a, AreaRange range, int limit) {
+  private void collect(int a, int limit) {
     int all = parameters.iouCount() == 32 ? -1 : (1 << parameters.iouCount()) - 1;
-    double[] boxes = detections.boxes();
-    int offset = a * order.size();
     events = 0;
     plainMisses = 0;
     seen = 0;
-    for (int i = 0; i < order.size(); i++) {
-      int place = order.byScore(i);
-      if (order.rankInImage(place) >= limit) {
+    for (int place : byScore) {
+      if (outcomes.rank(place) >= limit) {
         continue;
       }
-      int row = index.row(start + place);
       if (seen++ == 0) {
-        firstScore = detections.score(row);
+        firstScore = outcomes.score(place);
       }
-      int hits = (int) outcomes[offset + place];
-      int ignored = (int) (outcomes[offset + place] >>> 32);
-      if (range.excludes(boxes[4 * row + 2] * boxes[4 * row + 3])) {
+      long outcome = outcomes.outcome(place, a);
+      int hits = (int) outcome;
+      int ignored = (int) (outcome >>> 32);
+      if (outcomes.excluded(place, a)) {
         ignored |= all & ~hits;
       }
       if (hits == 0 && ignored == 0) {
         plainMisses++;
       } else if (ignored != all) {
-        eventPlaces[events] = row;
+        eventPlaces[events] = place;
         eventHits[events] = hits;
         eventIgnored[events] = ignored;
         eventMisses[events++] = plainMisses;
@@ -121,7 +108,7 @@ final class CategoryAccumulator {
       if ((eventHits[e] >>> t & 1) != 0) {
         found++;
         precisions[found] = found / ((double) (eventMisses[e] + misses) + found + EPSILON);
-        scores[found] = detections.score(eventPlaces[e]);
+        scores[found] = outcomes.score(eventPlaces[e]);
       } else {
         misses++;
       }

@@ -7,9 +7,6 @@ import java.util.Arrays;
 /**
  * Matches the detections of one class to its objects, image by image, for all IoU thresholds and
  * area ranges. IoU is computed once for a pair.
- *
- * <p>What became of a detection is one long an area range: bit t of the low half says that it found
- * an object at threshold t, bit t of the high half that it found one that is to be ignored there.
  */
 final class CategoryMatcher {
   private final CocoParameters parameters;
@@ -19,7 +16,7 @@ final class CategoryMatcher {
   private final PairIndex detectionIndex;
   private final int category;
   private final CategoryOrder order;
-  private final long[] outcomes;
+  private final CategoryOutcomes outcomes;
   private final int[] found;
 
   // One image's worth of work, grown as needed.
@@ -44,12 +41,13 @@ final class CategoryMatcher {
     this.detectionIndex = detectionIndex;
     this.category = category;
     this.order = order;
-    this.outcomes = new long[Math.multiplyExact(order.size(), parameters.areaCount())];
+    this.outcomes = new CategoryOutcomes(parameters.areaCount(), order.size(), order.size());
     this.found = new int[truthIndex.size(category)];
   }
 
-  /** The outcome of place p in area range a at index a * places + p. */
-  long[] match() {
+  /** Places as in the {@link CategoryOrder}. */
+  CategoryOutcomes match() {
+    describe();
     int g = truthIndex.start(category);
     int gEnd = truthIndex.end(category);
     int dStart = detectionIndex.start(category);
@@ -79,6 +77,25 @@ final class CategoryMatcher {
     return outcomes;
   }
 
+  private void describe() {
+    double[] boxes = detections.boxes();
+    int start = detectionIndex.start(category);
+    for (int place = 0; place < order.size(); place++) {
+      int row = detectionIndex.row(start + place);
+      double area = boxes[4 * row + 2] * boxes[4 * row + 3];
+      int excluded = 0;
+      for (int a = 0; a < parameters.areaCount(); a++) {
+        excluded |= parameters.areas().get(a).excludes(area) ? 1 << a : 0;
+      }
+      outcomes.set(
+          place,
+          detectionIndex.image(start + place),
+          detections.score(row),
+          order.rankInImage(place),
+          excluded);
+    }
+  }
+
   /**
    * After {@link #match}: bit t says that an object was found at threshold t in some area range.
    */
@@ -95,6 +112,12 @@ final class CategoryMatcher {
   private void matchImage(int first, int n, int g, int m) {
     grow(n, m);
     overlap(first, n, g, m);
+    double lowest = parameters.lowestIou();
+    for (int i = 0; i < n; i++) {
+      if (best[i] >= lowest) {
+        outcomes.open(order.byImage(first, i));
+      }
+    }
     for (int a = 0; a < parameters.areaCount(); a++) {
       sortIgnoredLast(parameters.areas().get(a), g, m);
       for (int t = 0; t < parameters.iouCount(); t++) {
@@ -156,7 +179,7 @@ final class CategoryMatcher {
    * up.
    */
   private void matchAt(int a, int t, int first, int n, int g, int m) {
-    double threshold = Math.min(parameters.iouThreshold(t), 1 - 1e-10);
+    double threshold = parameters.matchingIou(t);
     Arrays.fill(taken, 0, m, false);
     for (int i = 0; i < n; i++) {
       if (best[i] < threshold) {
@@ -181,11 +204,11 @@ final class CategoryMatcher {
       }
       taken[match] = true;
       found[g + match - truthIndex.start(category)] |= 1 << t;
-      int at = a * order.size() + order.byImage(first, i);
+      int place = order.byImage(first, i);
       if (ignored[match]) {
-        outcomes[at] |= 1L << (t + 32);
+        outcomes.add(place, a, 1L << (t + 32));
       } else if (counts(truths.id(truthIndex.row(g + match)))) {
-        outcomes[at] |= 1L << t;
+        outcomes.add(place, a, 1L << t);
       }
     }
   }

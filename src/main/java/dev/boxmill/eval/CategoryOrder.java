@@ -49,9 +49,9 @@ final class CategoryOrder {
     return byScore.length;
   }
 
-  /** The place that comes i-th by score over all images. */
-  int byScore(int i) {
-    return byScore[i];
+  /** The places by falling score over all images. */
+  int[] byScore() {
+    return byScore;
   }
 
   /** How many detections of the same image and class come before this one. */

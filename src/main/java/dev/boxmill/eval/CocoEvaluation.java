@@ -52,15 +52,17 @@ public final class CocoEvaluation implements Metric.Evaluation {
 
   @Override
   public Map<Integer, byte[]> close() {
-    CategoryCells[] cells = new CategoryCells[classes.size()];
-    evaluateOpen(cells, 1);
-    open.clear();
     Map<Integer, byte[]> fragments = new TreeMap<>();
-    for (int k = 0; k < cells.length; k++) {
-      if (cells[k] != null) {
-        ByteBuffer buffer = ByteBuffer.allocate(cells[k].byteCount());
-        cells[k].write(buffer);
-        fragments.put(k, buffer.array());
+    if (!open.isEmpty()) {
+      DetectionTable detections = DetectionTable.concat(open);
+      open.clear();
+      PairIndex index = indexes.detections(detections);
+      for (int k = 0; k < classes.size(); k++) {
+        if (index.size(k) > 0) {
+          CategoryOrder order = CategoryOrder.of(detections, index, k);
+          byte[] outcomes = match(detections, index, k, order).write(parameters.mostDetections());
+          fragments.put(k, outcomes);
+        }
       }
     }
     return fragments;
@@ -68,10 +70,11 @@ public final class CocoEvaluation implements Metric.Evaluation {
 
   @Override
   public byte[] reduce(int k, List<byte[]> fragments) {
-    if (fragments.size() != 1) {
-      throw new InternalException("class " + classes.get(k).id() + " was evaluated in two places");
-    }
-    return fragments.get(0);
+    CategoryOutcomes outcomes = CategoryOutcomes.read(parameters.areaCount(), fragments);
+    CategoryCells cells = accumulate(k, outcomes, outcomes.byScore());
+    ByteBuffer buffer = ByteBuffer.allocate(cells.byteCount());
+    cells.write(buffer);
+    return buffer.array();
   }
 
   @Override
@@ -135,13 +138,21 @@ public final class CocoEvaluation implements Metric.Evaluation {
   }
 
   private CategoryCells evaluate(DetectionTable detections, PairIndex index, int k) {
-    PairIndex truths = indexes.truths();
-    CategoryCells cells = new CategoryCells(parameters, truths.size(k), index.size(k));
     CategoryOrder order = CategoryOrder.of(detections, index, k);
-    long[] outcomes =
-        new CategoryMatcher(parameters, truth.groundTruths(), truths, detections, index, k, order)
-            .match();
-    new CategoryAccumulator(parameters, detections, index, k, order, outcomes, cells)
+    return accumulate(k, match(detections, index, k, order), order.byScore());
+  }
+
+  private CategoryOutcomes match(
+      DetectionTable detections, PairIndex index, int k, CategoryOrder order) {
+    return new CategoryMatcher(
+            parameters, truth.groundTruths(), indexes.truths(), detections, index, k, order)
+        .match();
+  }
+
+  private CategoryCells accumulate(int k, CategoryOutcomes outcomes, int[] byScore) {
+    PairIndex truths = indexes.truths();
+    CategoryCells cells = new CategoryCells(parameters, truths.size(k), outcomes.detections());
+    new CategoryAccumulator(parameters, outcomes, byScore, cells)
         .accumulate(truth.groundTruths(), truths, k);
     return cells;
   }

@@ -21,7 +21,7 @@ public final class CocoMetric implements Metric {
 
   @Override
   public Grouping grouping() {
-    return Grouping.CATEGORY;
+    return Grouping.IMAGE;
   }
 
   @Override

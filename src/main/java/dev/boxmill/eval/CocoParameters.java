@@ -10,8 +10,11 @@ import java.util.stream.LongStream;
  * methods; every one returns a new object.
  */
 public final class CocoParameters {
-  /** One bit of an int a threshold: see {@link CategoryMatcher}. */
+  /** One bit of an int a threshold: see {@link CategoryOutcomes}. */
   private static final int MAX_THRESHOLDS = 32;
+
+  /** One bit of an int a range, less one: see {@link CategoryOutcomes}. */
+  private static final int MAX_AREAS = 31;
 
   private final double[] iouThresholds;
   private final List<AreaRange> areas;
@@ -88,8 +91,8 @@ public final class CocoParameters {
   }
 
   public CocoParameters withAreas(List<AreaRange> ranges) {
-    if (ranges.isEmpty()) {
-      throw new UserException("area ranges: none given; give at least one");
+    if (ranges.isEmpty() || ranges.size() > MAX_AREAS) {
+      throw new UserException("area ranges: " + ranges.size() + " given; give 1 to " + MAX_AREAS);
     }
     return new CocoParameters(
         iouThresholds, List.copyOf(ranges), maxDetections, categoriesPooled, imageIds, mode);
@@ -124,6 +127,16 @@ public final class CocoParameters {
 
   public double iouThreshold(int t) {
     return iouThresholds[t];
+  }
+
+  /** What an overlap has to reach at a threshold: the reference never asks for a whole 1. */
+  double matchingIou(int t) {
+    return Math.min(iouThresholds[t], 1 - 1e-10);
+  }
+
+  /** The least that any threshold asks for. */
+  double lowestIou() {
+    return Math.min(Arrays.stream(iouThresholds).min().orElseThrow(), 1 - 1e-10);
   }
 
   public int iouCount() {

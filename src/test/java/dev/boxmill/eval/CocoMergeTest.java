@@ -62,31 +62,11 @@ class CocoMergeTest {
     assertWhole(evaluations.get(0).result());
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 5, 14})
-  void classesClosedElsewhereGiveTheWhole(int parts) {
-    Random random = new Random(parts);
-    DetectionTable rows = Golden.shuffled(DETECTIONS, random);
-    CocoEvaluation all = start();
-    for (int part = 0; part < parts; part++) {
-      CocoEvaluation evaluation = start();
-      DetectionTable.Builder builder = new DetectionTable.Builder();
-      for (int row = 0; row < rows.size(); row++) {
-        if (Math.floorMod(rows.categoryId(row), parts) == part) {
-          builder.add(rows, row);
-        }
-      }
-      evaluation.add(builder.build());
-      evaluation.close().forEach((k, f) -> all.mergeReduced(k, all.reduce(k, List.of(f))));
-    }
-    assertWhole(all.result());
-  }
-
   @Test
   void aClosedClassTakesNoMore() {
     CocoEvaluation closed = start();
     closed.add(DETECTIONS);
-    closed.close().forEach(closed::mergeReduced);
+    closed.close().forEach((k, f) -> closed.mergeReduced(k, closed.reduce(k, List.of(f))));
     closed.add(DETECTIONS);
     assertThrows(InternalException.class, closed::result);
   }
