@@ -53,10 +53,20 @@ class ArchitectureTest {
     MAY_KNOW.put("format", List.of("data", "geometry"));
     MAY_KNOW.put("eval", List.of("data", "geometry"));
     MAY_KNOW.put("cluster", List.of("data", "geometry"));
+    MAY_KNOW.put("store", List.of("data", "format", "eval"));
     MAY_KNOW.put("inference", List.of("data", "geometry", "head"));
     MAY_KNOW.put(
         "spark",
-        List.of("data", "geometry", "head", "assign", "format", "eval", "cluster", "inference"));
+        List.of(
+            "data",
+            "geometry",
+            "head",
+            "assign",
+            "format",
+            "eval",
+            "cluster",
+            "inference",
+            "store"));
     MAY_KNOW.put("report", List.of("data", "eval"));
     MAY_KNOW.put(
         "job",
@@ -69,6 +79,7 @@ class ArchitectureTest {
             "eval",
             "cluster",
             "inference",
+            "store",
             "spark",
             "report"));
   }
@@ -197,7 +208,20 @@ class ArchitectureTest {
             .resideOutsideOfPackages(in("spark"), in("job"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
+            .resideInAnyPackage("org.apache.spark..", "scala..");
+    rule.check(ours);
+    fails(rule);
+  }
+
+  @Test
+  void onlyStoreAndAboveKnowHadoopAndParquet() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(in("store"), in("spark"), in("job"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.hadoop..", "org.apache.parquet..");
     rule.check(ours);
     fails(rule);
   }

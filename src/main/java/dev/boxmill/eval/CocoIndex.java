@@ -3,11 +3,19 @@ package dev.boxmill.eval;
 import dev.boxmill.data.Annotations;
 import dev.boxmill.data.DetectionTable;
 import dev.boxmill.error.UserException;
+import java.lang.ref.SoftReference;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.stream.IntStream;
 
 /** Puts objects and detections side by side: by class, image, and the order that breaks ties. */
 final class CocoIndex {
+  /** Tasks of one executor, and protocols, share an index; it is as large as the ground truth. */
+  private static final Map<Annotations, SoftReference<PairIndex>> WHOLE =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   private final Annotations truth;
   private final CocoParameters parameters;
   private PairIndex truthIndex;
@@ -20,17 +28,30 @@ final class CocoIndex {
   /** The objects, in file order within a pair. */
   PairIndex truths() {
     if (truthIndex == null) {
-      int n = truth.groundTruths().size();
-      int[] classOf = new int[n];
-      int[] imageOf = new int[n];
-      for (int row = 0; row < n; row++) {
-        classOf[row] = truth.categoryIndex(truth.groundTruths().categoryId(row));
-        imageOf[row] = imageIndex(truth.groundTruths().imageId(row));
-      }
-      int[] fileOrder = IntStream.range(0, n).toArray();
-      truthIndex = index(fileOrder, classOf, imageOf);
+      truthIndex = parameters.wholeTruth() ? shared() : indexTruths();
     }
     return truthIndex;
+  }
+
+  private PairIndex shared() {
+    SoftReference<PairIndex> known = WHOLE.get(truth);
+    PairIndex index = known == null ? null : known.get();
+    if (index == null) {
+      index = indexTruths();
+      WHOLE.put(truth, new SoftReference<>(index));
+    }
+    return index;
+  }
+
+  private PairIndex indexTruths() {
+    int n = truth.groundTruths().size();
+    int[] classOf = new int[n];
+    int[] imageOf = new int[n];
+    for (int row = 0; row < n; row++) {
+      classOf[row] = truth.categoryIndex(truth.groundTruths().categoryId(row));
+      imageOf[row] = imageIndex(truth.groundTruths().imageId(row));
+    }
+    return index(IntStream.range(0, n).toArray(), classOf, imageOf);
   }
 
   /**

@@ -168,6 +168,11 @@ public final class CocoParameters {
     return categoriesPooled;
   }
 
+  /** Whether all objects count, each in its class. */
+  boolean wholeTruth() {
+    return imageIds == null && !categoriesPooled;
+  }
+
   boolean includesImage(long id) {
     return imageIds == null || Arrays.binarySearch(imageIds, id) >= 0;
   }

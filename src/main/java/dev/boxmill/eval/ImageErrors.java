@@ -4,7 +4,6 @@ import dev.boxmill.data.Annotations;
 import dev.boxmill.data.DetectionTable;
 import dev.boxmill.data.GroundTruthTable;
 import java.nio.ByteBuffer;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -20,6 +19,7 @@ public final class ImageErrors {
   private final Annotations truth;
   private final int[] falsePositives;
   private final int[] hits;
+  private int[] objects;
 
   public ImageErrors(Annotations truth) {
     this.truth = truth;
@@ -75,23 +75,17 @@ public final class ImageErrors {
     }
   }
 
-  /** Ids of the images with most errors, worst first, ties by id. */
-  public long[] worst(int limit) {
-    int[] errors = falsePositives.clone();
-    for (int i = 0; i < errors.length; i++) {
-      errors[i] -= hits[i];
-    }
-    GroundTruthTable truths = truth.groundTruths();
-    for (int row = 0; row < truths.size(); row++) {
-      if (!truths.crowd(row)) {
-        errors[truth.images().indexOf(truths.imageId(row))]++;
+  /** False positives plus misses of the image at an index. */
+  public int of(int image) {
+    if (objects == null) {
+      objects = new int[hits.length];
+      GroundTruthTable truths = truth.groundTruths();
+      for (int row = 0; row < truths.size(); row++) {
+        if (!truths.crowd(row)) {
+          objects[truth.images().indexOf(truths.imageId(row))]++;
+        }
       }
     }
-    return IntStream.range(0, errors.length)
-        .boxed()
-        .sorted(Comparator.<Integer>comparingInt(i -> -errors[i]).thenComparing(i -> i))
-        .limit(limit)
-        .mapToLong(i -> truth.images().id(i))
-        .toArray();
+    return falsePositives[image] + objects[image] - hits[image];
   }
 }

@@ -1,9 +1,12 @@
 package dev.boxmill.job;
 
+import dev.boxmill.eval.AreaRange;
+import dev.boxmill.eval.EvaluationOptions;
+import dev.boxmill.eval.EvaluationOptions.Target;
 import dev.boxmill.eval.Metric;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,26 +49,83 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--protocol",
       paramLabel = "NAME",
+      split = ",",
       defaultValue = "coco",
-      description = "How to measure: coco (default: ${DEFAULT-VALUE}).")
-  String protocol;
+      description = "How to measure, several with commas (default: ${DEFAULT-VALUE}).")
+  List<String> protocols;
 
   @Option(
       names = "--strict",
       description = "Equal the reference implementation in its known slips, too.")
   boolean strict;
 
-  @Mixin SparkOptions spark;
+  @Option(
+      names = "--target",
+      paramLabel = "WHAT",
+      defaultValue = "box",
+      description = "What has to overlap: box, mask or keypoints (default: ${DEFAULT-VALUE}).")
+  Target target;
 
+  @Option(
+      names = "--iou",
+      paramLabel = "T",
+      split = ",",
+      description = "IoU thresholds (default: the protocol's).")
+  List<Double> ious = List.of();
+
+  @Option(
+      names = "--area",
+      paramLabel = "NAME=LOW:HIGH",
+      split = ",",
+      converter = AreaRangeConverter.class,
+      description = "Area ranges in square pixels (default: the protocol's).")
+  List<AreaRange> areas = List.of();
+
+  @Option(
+      names = "--max-detections",
+      paramLabel = "N",
+      split = ",",
+      description = "Limits on an image's detections (default: the protocol's).")
+  List<Integer> maxDetections = List.of();
+
+  @Option(names = "--pool-classes", description = "Count all classes as one.")
+  boolean poolClasses;
+
+  @Option(
+      names = "--min-score",
+      paramLabel = "S",
+      description = "Score of protocols that look at one working point (default: the protocol's).")
+  Double minScore;
+
+  @Option(
+      names = "--fail-under",
+      paramLabel = "NAME=VALUE",
+      split = ",",
+      description = "Exit with code 3 when a headline number stays below a value, as in AP50=.6.")
+  List<String> failUnder = List.of();
+
+  @Mixin SparkOptions spark;
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    Metric.Mode mode = strict ? Metric.Mode.STRICT : Metric.Mode.CORRECTED;
-    EvaluateConfig config = new EvaluateConfig(groundTruth, detections, out, protocol, mode);
-    try (SparkSession session = spark.open("evaluate")) {
-      new EvaluateJob(session, config, spec.commandLine().getOut()).run();
-    }
-    return 0;
+    EvaluationOptions options =
+        new EvaluationOptions(
+            strict ? Metric.Mode.STRICT : Metric.Mode.CORRECTED,
+            target,
+            ious,
+            areas,
+            maxDetections,
+            poolClasses,
+            minScore == null ? Double.NaN : minScore);
+    EvaluateConfig config =
+        new EvaluateConfig(
+            groundTruth,
+            detections,
+            out,
+            protocols,
+            options,
+            failUnder.stream().map(FailUnder::parse).toList());
+    return new EvaluateJob(config, spark, spec.commandLine().getOut()).run();
   }
 }

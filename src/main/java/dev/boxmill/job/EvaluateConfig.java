@@ -1,26 +1,35 @@
 package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
-import dev.boxmill.eval.Metric;
+import dev.boxmill.eval.EvaluationOptions;
 import dev.boxmill.eval.Metrics;
+import java.util.List;
 
 /**
  * What an evaluate job does.
  *
- * @param groundTruth COCO annotation file, a path or URI
+ * @param groundTruth annotation file, a path or URI
  * @param detections detect's output folder or a COCO result file, a path or URI
  * @param out folder to write, a path or URI
- * @param protocol id of a {@link Metric}
- * @param mode whether to reproduce slips of the reference implementation
+ * @param protocols ids of {@link dev.boxmill.eval.Metric}s, at least one
+ * @param options for all of them
+ * @param failUnder what the results have to reach
  */
 record EvaluateConfig(
-    String groundTruth, String detections, String out, String protocol, Metric.Mode mode) {
+    String groundTruth,
+    String detections,
+    String out,
+    List<String> protocols,
+    EvaluationOptions options,
+    List<FailUnder> failUnder) {
 
   EvaluateConfig {
     filled("--ground-truth", groundTruth);
     filled("--detections", detections);
     filled("--out", out);
-    Metrics.find(protocol);
+    protocols = protocols.stream().distinct().toList();
+    protocols.forEach(Metrics::find);
+    failUnder = List.copyOf(failUnder);
   }
 
   private static void filled(String option, String value) {

@@ -1,44 +1,44 @@
 package dev.boxmill.job;
 
 import dev.boxmill.data.Annotations;
-import dev.boxmill.error.UserException;
-import dev.boxmill.eval.Curve;
-import dev.boxmill.eval.Metric;
-import dev.boxmill.eval.MetricsJson;
+import dev.boxmill.eval.EvaluateOutcome;
+import dev.boxmill.eval.EvaluationPlan;
+import dev.boxmill.eval.MetricResult;
+import dev.boxmill.eval.Metrics;
 import dev.boxmill.format.CocoFormat;
-import dev.boxmill.spark.AtomicOutput;
-import dev.boxmill.spark.CurveCodec;
-import dev.boxmill.spark.EvaluateOutcome;
-import dev.boxmill.spark.ExampleCodec;
-import dev.boxmill.spark.HadoopSource;
-import dev.boxmill.spark.SmallParquet;
 import dev.boxmill.spark.SparkEvaluation;
+import dev.boxmill.store.AtomicOutput;
+import dev.boxmill.store.DetectionSource;
+import dev.boxmill.store.DetectionSources;
+import dev.boxmill.store.HadoopSource;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Reads, evaluates, writes the result folder and prints the summary. */
 final class EvaluateJob {
-  private final SparkSession spark;
+  private static final int EXAMPLES = 48;
+  private static final int BELOW = 3;
+
   private final EvaluateConfig config;
+  private final SparkOptions spark;
   private final PrintWriter console;
 
-  EvaluateJob(SparkSession spark, EvaluateConfig config, PrintWriter console) {
-    this.spark = spark;
+  EvaluateJob(EvaluateConfig config, SparkOptions spark, PrintWriter console) {
     this.config = config;
+    this.spark = spark;
     this.console = console;
   }
 
-  EvaluateOutcome run() {
+  /** The exit code: 3 when a number stays below what it has to reach. */
+  int run() throws IOException {
     RunFacts facts = new RunFacts("evaluate");
-    Configuration configuration = spark.sparkContext().hadoopConfiguration();
+    Configuration configuration = spark.hadoop();
+    EvaluateOutcome outcome;
     try (AtomicOutput out = AtomicOutput.folder(config.out(), configuration)) {
       Annotations truth =
           new CocoFormat()
@@ -48,48 +48,45 @@ final class EvaluateJob {
               + count(truth.images().size(), "images, ")
               + count(truth.groundTruths().size(), "objects, ")
               + count(truth.categories().size(), "classes"));
-      EvaluateOutcome outcome =
-          new SparkEvaluation(spark, truth, config.protocol(), config.mode())
-              .evaluate(config.detections());
+      DetectionSource source = DetectionSources.open(config.detections(), configuration);
+      EvaluationPlan plan =
+          new EvaluationPlan(
+              config.protocols().stream().map(Metrics::find).toList(), config.options(), EXAMPLES);
+      String where = spark.local(source.bytes()) ? SparkOptions.NONE : spark.url();
+      outcome = evaluate(where, truth, plan, source);
       for (String warning : outcome.warnings()) {
         say("warning: " + warning);
       }
-      write(out, truth, outcome, facts);
+      facts.option("master", where);
+      new EvaluateResults(config, facts, configuration).write(out, truth, outcome);
       out.commit();
-      outcome.result().summary().forEach(console::println);
-      say(count(outcome.detections(), "detections measured; results in ") + config.out());
-      return outcome;
+    }
+    for (MetricResult result : outcome.results()) {
+      result.summary().forEach(console::println);
+    }
+    say(count(outcome.detections(), "detections measured; results in ") + config.out());
+    return verdict(outcome);
+  }
+
+  private EvaluateOutcome evaluate(
+      String where, Annotations truth, EvaluationPlan plan, DetectionSource source)
+      throws IOException {
+    if (where.equals(SparkOptions.NONE)) {
+      return new LocalEvaluation(truth, plan).evaluate(source);
+    }
+    try (SparkSession session = spark.open("evaluate")) {
+      return new SparkEvaluation(session, truth, plan).evaluate(source);
     }
   }
 
-  private void write(AtomicOutput out, Annotations truth, EvaluateOutcome outcome, RunFacts facts) {
-    Path folder = out.temporary();
-    try (OutputStream metrics = out.open(new Path(folder, "metrics.json"))) {
-      MetricsJson.write(List.of(outcome.result()), metrics);
-    } catch (IOException e) {
-      throw new UserException("--out " + config.out() + ": cannot be written", e);
-    }
-    List<Row> curves = new ArrayList<>();
-    for (Curve curve : outcome.result().curves()) {
-      curves.addAll(CurveCodec.encode(curve));
-    }
-    SmallParquet.write(spark, curves, CurveCodec.schema(), folder + "/curves");
-    List<Row> examples = outcome.examples().stream().map(ExampleCodec::encode).toList();
-    SmallParquet.write(spark, examples, ExampleCodec.schema(), folder + "/examples");
-    facts
-        .option("ground-truth", config.groundTruth())
-        .option("detections", config.detections())
-        .option("out", config.out())
-        .option("protocol", config.protocol())
-        .option("strict", config.mode() == Metric.Mode.STRICT)
-        .option("master", spark.sparkContext().master())
-        .fact("images", truth.images().size())
-        .fact("groundTruths", truth.groundTruths().size())
-        .fact("detections", outcome.detections())
-        .fact("categories", truth.categories().size())
-        .fact("protocol", config.protocol())
-        .fact("warnings", outcome.warnings());
-    out.writeText(new Path(folder, RunFacts.FILE), facts.json());
+  private int verdict(EvaluateOutcome outcome) {
+    List<String> complaints =
+        config.failUnder().stream()
+            .map(f -> f.complaint(outcome.results()))
+            .flatMap(Optional::stream)
+            .toList();
+    complaints.forEach(this::say);
+    return complaints.isEmpty() ? 0 : BELOW;
   }
 
   private void say(String line) {
@@ -97,7 +94,7 @@ final class EvaluateJob {
     console.flush();
   }
 
-  private static String count(long number, String what) {
+  static String count(long number, String what) {
     return String.format(Locale.ROOT, "%,d %s", number, what);
   }
 }

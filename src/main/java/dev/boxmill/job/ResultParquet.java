@@ -23,8 +23,8 @@ final class ResultParquet {
 
   private ResultParquet() {}
 
-  /** evaluate's curves, ascending in category, IoU and recall. */
-  static List<PrCurve> curves(Path folder) {
+  /** evaluate's curves of a protocol, ascending in category, IoU and recall. */
+  static List<PrCurve> curves(Path folder, String protocol) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -34,6 +34,9 @@ final class ResultParquet {
         folder,
         Set.of(),
         row -> {
+          if (!row.getString("protocol", 0).equals(protocol)) {
+            return;
+          }
           int category = row.getInteger("category_id", 0);
           names.putIfAbsent(category, row.getString("name", 0));
           points

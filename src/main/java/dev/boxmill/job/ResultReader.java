@@ -55,7 +55,7 @@ final class ResultReader {
         run,
         text(metrics),
         path.toString(),
-        ResultParquet.curves(path.resolve("curves")),
+        ResultParquet.curves(path.resolve("curves"), "coco"),
         ResultParquet.examples(path.resolve("examples")));
   }
 

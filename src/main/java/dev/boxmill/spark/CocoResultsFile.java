@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.boxmill.data.Detection;
 import dev.boxmill.data.ImageDetections;
+import dev.boxmill.store.AtomicOutput;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

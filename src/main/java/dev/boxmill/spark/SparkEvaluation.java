@@ -1,158 +1,143 @@
 package dev.boxmill.spark;
 
 import dev.boxmill.data.Annotations;
-import dev.boxmill.error.UserException;
-import dev.boxmill.eval.EvaluationOptions;
-import dev.boxmill.eval.Examples;
-import dev.boxmill.eval.Fragments;
-import dev.boxmill.eval.ImageErrors;
-import dev.boxmill.eval.Metric;
-import dev.boxmill.eval.Metrics;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.boxmill.eval.EvaluateOutcome;
+import dev.boxmill.eval.EvaluationPart;
+import dev.boxmill.eval.EvaluationPlan;
+import dev.boxmill.store.DetectionSource;
+import dev.boxmill.store.PathCheck;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import scala.reflect.ClassTag$;
+import scala.Tuple2;
 
 /**
- * Evaluates on Spark: detections are dealt out by class, every task evaluates the classes that fall
- * to it, and only results reach the driver. The result does not depend on how rows are partitioned.
+ * Evaluates on Spark. Tasks get whole images (whole classes where a protocol needs them), match,
+ * and give fragments; fragments of a class meet in one task and become a small piece; only those
+ * reach the driver. The result does not depend on how the detections are dealt out.
  */
 public final class SparkEvaluation {
-  private static final int EXAMPLES = 48;
-  private static final int PARTITIONS_PER_CORE = 2;
+  private static final int TASKS_PER_CORE = 2;
 
-  private final SparkSession spark;
+  private final JavaSparkContext context;
   private final Annotations truth;
-  private final String protocol;
-  private final Metric.Mode mode;
+  private final EvaluationPlan plan;
 
-  public SparkEvaluation(SparkSession spark, Annotations truth, String protocol, Metric.Mode mode) {
-    this.spark = spark;
+  public SparkEvaluation(SparkSession spark, Annotations truth, EvaluationPlan plan) {
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.truth = truth;
-    this.protocol = protocol;
-    this.mode = mode;
+    this.plan = plan;
   }
 
   /**
-   * Evaluates detect's output folder or a COCO result file.
+   * Evaluates all detections of a source.
    *
-   * @throws UserException when the input cannot be read or does not fit the ground truth
+   * @throws dev.boxmill.error.UserException when the input cannot be read or does not fit the
+   *     ground truth
    */
-  public EvaluateOutcome evaluate(String detections) {
-    DetectionSource source = open(detections);
-    int cores = Math.max(1, spark.sparkContext().defaultParallelism());
-    int partitions = Math.max(1, Math.min(truth.categories().size(), PARTITIONS_PER_CORE * cores));
-    List<EvaluatedPart> parts = parts(source, partitions);
-    if (parts.stream().anyMatch(EvaluatedPart::unreadable)) {
-      source = source.careful();
-      parts = parts(source, partitions);
-    }
-    refuseUnknownImages(detections, parts);
-    Metric.Evaluation evaluation =
-        Metrics.find(protocol).start(truth, EvaluationOptions.standard().withMode(mode));
-    ImageErrors errors = new ImageErrors(truth);
-    for (EvaluatedPart part : parts) {
-      Fragments.unpack(part.closed())
-          .forEach((k, f) -> evaluation.mergeReduced(k, evaluation.reduce(k, List.of(f))));
-      errors.mergeSaved(part.imageErrors());
-    }
-    long[] worst = errors.worst(EXAMPLES);
-    List<Long> ids = LongStream.of(worst).boxed().toList();
-    return new EvaluateOutcome(
-        evaluation.result(),
-        Examples.of(truth, worst, source.select(ids), source.paths(ids)),
-        parts.stream().mapToLong(EvaluatedPart::detections).sum(),
-        warnings(source, parts));
+  public EvaluateOutcome evaluate(DetectionSource source) {
+    int cores = Math.max(1, context.defaultParallelism());
+    return evaluate(source, Math.max(TASKS_PER_CORE * cores, source.parts()));
   }
 
-  List<EvaluatedPart> parts(DetectionSource source, int partitions) {
-    Broadcast<Annotations> shared =
-        spark.sparkContext().broadcast(truth, ClassTag$.MODULE$.apply(Annotations.class));
-    Dataset<Row> rows =
-        source
-            .blocks()
-            .repartition(partitions, functions.col("category_id"))
-            .mapPartitions(
-                new EvaluateClasses(shared, protocol, mode),
-                Encoders.row(EvaluatedPartCodec.schema()));
-    List<EvaluatedPart> parts =
-        rows.collectAsList().stream().map(EvaluatedPartCodec::decode).toList();
-    shared.destroy();
-    return parts;
-  }
-
-  private DetectionSource open(String name) {
-    Path path = new Path(name);
-    Configuration configuration = spark.sparkContext().hadoopConfiguration();
+  EvaluateOutcome evaluate(DetectionSource source, int tasks) {
+    Broadcast<Annotations> shared = context.broadcast(truth);
     try {
-      FileSystem files = path.getFileSystem(configuration);
-      if (!files.exists(path)) {
-        throw new UserException("--detections " + name + ": no such file or folder");
+      List<String> warnings = new ArrayList<>(check(source, shared));
+      EvaluationPart whole = new EvaluationPart(truth, plan);
+      if (!gather(source, shared, tasks, whole)) {
+        whole = new EvaluationPart(truth, plan);
+        gather(source.careful(), shared, tasks, whole);
       }
-      if (files.getFileStatus(path).isDirectory() || isParquet(files, path)) {
-        return ParquetDetections.open(spark, name, truth.images());
+      warnings.addAll(whole.ids().warnings(source.name()));
+      Map<Long, String> paths = paths(source, shared, whole.worst().ids());
+      return new EvaluateOutcome(
+          whole.results(), whole.worst().examples(paths), whole.ids().detections(), warnings);
+    } finally {
+      shared.destroy();
+    }
+  }
+
+  private List<String> check(DetectionSource source, Broadcast<Annotations> shared) {
+    if (!source.imageByImage()) {
+      return List.of();
+    }
+    List<PathCheck> parts =
+        overParts(source, part -> source.check(part, shared.value().images())).collect();
+    return PathCheck.warnings(source.name(), parts, truth.images());
+  }
+
+  private Map<Long, String> paths(
+      DetectionSource source, Broadcast<Annotations> shared, long[] imageIds) {
+    if (!source.imageByImage()) {
+      return Map.of();
+    }
+    Set<Long> wanted = new TreeSet<>();
+    for (long id : imageIds) {
+      wanted.add(id);
+    }
+    Map<Long, String> paths = new TreeMap<>();
+    overParts(source, part -> source.paths(part, shared.value().images(), wanted))
+        .collect()
+        .forEach(paths::putAll);
+    return paths;
+  }
+
+  private <T> JavaRDD<T> overParts(DetectionSource source, Function<Integer, T> task) {
+    return numbers(source).map(task);
+  }
+
+  private JavaRDD<Integer> numbers(DetectionSource source) {
+    List<Integer> numbers = IntStream.range(0, source.parts()).boxed().toList();
+    return context.parallelize(new ArrayList<>(numbers), numbers.size());
+  }
+
+  /** Whether the source could be read. */
+  private boolean gather(
+      DetectionSource source, Broadcast<Annotations> shared, int tasks, EvaluationPart whole) {
+    JavaPairRDD<Long, byte[]> fragments;
+    if (source.imageByImage()) {
+      fragments = numbers(source).mapPartitionsToPair(new EvaluateImages(source, shared, plan));
+      if (plan.byCategory()) {
+        fragments = fragments.union(dealt(source, shared, tasks, false));
       }
-      return new JsonDetections(spark, name);
-    } catch (IOException e) {
-      throw new UserException("--detections " + name + ": cannot be read (" + e + ")", e);
+    } else {
+      fragments = dealt(source, shared, tasks, true);
     }
+    JavaPairRDD<Long, byte[]> pieces =
+        fragments
+            .groupByKey(new HashPartitioner(tasks))
+            .mapToPair(new ReduceFragments(shared, plan));
+    boolean readable = true;
+    for (Tuple2<Long, byte[]> piece : pieces.collect()) {
+      long key = piece._1();
+      if (key == FragmentKeys.UNREADABLE) {
+        readable = false;
+      } else if (key == FragmentKeys.FINDINGS) {
+        whole.mergeFindings(piece._2());
+      } else {
+        whole.mergeReduced(key, piece._2());
+      }
+    }
+    return readable;
   }
 
-  private static boolean isParquet(FileSystem files, Path path) throws IOException {
-    try (InputStream in = files.open(path)) {
-      return Arrays.equals(in.readNBytes(4), new byte[] {'P', 'A', 'R', '1'});
-    }
-  }
-
-  private static void refuseUnknownImages(String name, List<EvaluatedPart> parts) {
-    long rows = parts.stream().mapToLong(EvaluatedPart::unknownImageRows).sum();
-    if (rows > 0) {
-      throw new UserException(
-          "--detections "
-              + name
-              + ": "
-              + rows
-              + " detections of image ids that the ground truth lacks, first "
-              + first(parts.stream().map(EvaluatedPart::unknownImages).toList())
-              + "; evaluate against the matching annotation file");
-    }
-  }
-
-  private static String first(List<List<Long>> ids) {
-    return ids.stream()
-        .flatMap(List::stream)
-        .distinct()
-        .sorted()
-        .limit(EvaluateClasses.SHOWN)
-        .map(String::valueOf)
-        .collect(Collectors.joining(", "));
-  }
-
-  private static List<String> warnings(DetectionSource source, List<EvaluatedPart> parts) {
-    List<String> warnings = new ArrayList<>(source.warnings());
-    if (parts.stream().mapToLong(EvaluatedPart::detections).sum() == 0) {
-      warnings.add("there are no detections: every class with objects evaluates to 0");
-    }
-    long unknown = parts.stream().mapToLong(EvaluatedPart::unknownClassRows).sum();
-    if (unknown > 0) {
-      warnings.add(
-          unknown
-              + " detections of category ids that the ground truth lacks are left out, first "
-              + first(parts.stream().map(EvaluatedPart::unknownClasses).toList()));
-    }
-    return warnings;
+  private JavaPairRDD<Long, byte[]> dealt(
+      DetectionSource source, Broadcast<Annotations> shared, int tasks, boolean images) {
+    return numbers(source)
+        .mapPartitionsToPair(new DealOut(source, shared, tasks, images, plan.byCategory()))
+        .partitionBy(new HashPartitioner(tasks))
+        .mapPartitionsToPair(new EvaluateDealt(shared, plan, tasks));
   }
 }

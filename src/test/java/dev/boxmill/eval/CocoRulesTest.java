@@ -141,14 +141,16 @@ class CocoRulesTest {
   void galleryStartsWithTheWorstImage() {
     Annotations truth = truth(box(1, 0, 0, false), box(2, 1, 0, false), box(3, 1, 50, true));
     DetectionTable all = detections(1, 0, .9, 1, 52, .8, 0, 30, .7, 0, 0, .2, 0, 60, .01);
-    ImageErrors errors = new ImageErrors(truth);
-    ImageErrors part = new ImageErrors(truth);
+    WorstImages worst = new WorstImages(truth, 9);
+    WorstImages part = new WorstImages(truth, 9);
     part.add(all);
-    errors.mergeSaved(part.save());
+    worst.mergeSaved(part.save());
     // Image 0: one false positive and one miss at .3; image 1: a hit and one excused by the crowd.
-    assertEquals(List.of(0L, 1L), Arrays.stream(errors.worst(9)).boxed().toList());
-    assertEquals(1, errors.worst(1).length);
-    List<Example> examples = Examples.of(truth, new long[] {0, 1}, all, Map.of(1L, "/data/b.jpg"));
+    assertEquals(List.of(0L, 1L), Arrays.stream(worst.ids()).boxed().toList());
+    List<Example> examples = worst.examples(Map.of(1L, "/data/b.jpg"));
+    WorstImages one = new WorstImages(truth, 1);
+    one.mergeSaved(part.save());
+    assertEquals(examples.subList(0, 1), one.examples(Map.of()));
     assertEquals("a.jpg", examples.get(0).path());
     assertEquals("/data/b.jpg", examples.get(1).path());
     assertEquals(

@@ -2,7 +2,9 @@ package dev.boxmill.it;
 
 import dev.boxmill.data.Detection;
 import dev.boxmill.data.ImageDetections;
-import dev.boxmill.eval.Metric;
+import dev.boxmill.eval.CocoMetric;
+import dev.boxmill.eval.EvaluationOptions;
+import dev.boxmill.eval.EvaluationPlan;
 import dev.boxmill.eval.MetricResult;
 import dev.boxmill.format.CocoFormat;
 import dev.boxmill.format.Source;
@@ -12,6 +14,7 @@ import dev.boxmill.spark.DetectRun;
 import dev.boxmill.spark.ImageDetectionsCodec;
 import dev.boxmill.spark.ImageListing;
 import dev.boxmill.spark.SparkEvaluation;
+import dev.boxmill.store.DetectionSources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -57,9 +60,12 @@ final class DetectorRuns implements AutoCloseable {
         out);
     MetricResult result =
         new SparkEvaluation(
-                spark, new CocoFormat().read(Source.file(truthFile)), "coco", Metric.Mode.CORRECTED)
-            .evaluate(out)
-            .result();
+                spark,
+                new CocoFormat().read(Source.file(truthFile)),
+                new EvaluationPlan(List.of(new CocoMetric()), EvaluationOptions.standard(), 0))
+            .evaluate(DetectionSources.open(out, spark.sparkContext().hadoopConfiguration()))
+            .results()
+            .get(0);
     Map<String, List<Detection>> detections = new HashMap<>();
     for (Row row : spark.read().parquet(out).collectAsList()) {
       ImageDetections image = ImageDetectionsCodec.decode(row);

@@ -2,16 +2,16 @@ package dev.boxmill.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.boxmill.error.UserException;
+import dev.boxmill.eval.AreaRange;
+import dev.boxmill.eval.CocoEvaluation;
 import dev.boxmill.eval.CocoMetric;
+import dev.boxmill.eval.CocoParameters;
 import dev.boxmill.eval.CocoResult;
 import dev.boxmill.eval.Golden;
-import dev.boxmill.eval.Metric;
 import dev.boxmill.spark.LocalSpark;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +24,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The job as a user calls it, and every mistake as the line that the user sees. */
@@ -33,11 +35,12 @@ class EvaluateCommandTest {
   /** Exit code, standard output and standard error of one run. */
   private record Run(int code, String out, String err) {}
 
-  /** The command itself; opens and closes a session. */
-  private static Run command(Path truth, Path detections, Path out, String... more) {
+  /** The command itself; opens and closes a session where there is a master. */
+  private static Run command(String master, Path truth, Path detections, Path out, String... more) {
     StringWriter output = new StringWriter();
     StringWriter errors = new StringWriter();
     CommandLine line = new CommandLine(new EvaluateCommand());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(output));
     line.setErr(new PrintWriter(errors));
     line.setExecutionExceptionHandler(
@@ -45,7 +48,7 @@ class EvaluateCommandTest {
     List<String> arguments =
         Stream.concat(
                 Stream.of(
-                    "--master=local[2]",
+                    "--master=" + master,
                     "--ground-truth=" + truth,
                     "--detections=" + detections,
                     "--out=" + out),
@@ -55,26 +58,21 @@ class EvaluateCommandTest {
     return new Run(code, output.toString(), errors.toString());
   }
 
-  private void assertRefused(
-      SparkSession spark, Path truth, Path detections, Path out, String message)
+  private void assertRefused(Path truth, Path detections, Path out, String message)
       throws IOException {
-    StringWriter errors = new StringWriter();
-    EvaluateConfig config =
-        new EvaluateConfig(
-            truth.toString(), detections.toString(), out.toString(), "coco", Metric.Mode.CORRECTED);
-    EvaluateJob job = new EvaluateJob(spark, config, new PrintWriter(new StringWriter()));
-    UserException e = assertThrows(UserException.class, job::run);
-    assertEquals(2, CommandLineRunner.report(e, new PrintWriter(errors)));
-    assertEquals("boxmill: " + message + "\n", errors.toString());
+    Run run = command("none", truth, detections, out);
+    assertEquals("boxmill: " + message + "\n", run.err());
+    assertEquals(2, run.code());
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(0, left.filter(p -> p.toString().contains(".tmp-")).count(), "cleaned up");
     }
   }
 
-  @Test
-  void writesTheWholeFolder() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "local[2]"})
+  void writesTheWholeFolder(String master) throws IOException {
     Path out = folder.resolve("a/evaluation");
-    Run run = command(Golden.TRUTH, Golden.DETECTIONS, out);
+    Run run = command(master, Golden.TRUTH, Golden.DETECTIONS, out);
     assertEquals(0, run.code(), run.err());
     CocoResult expected =
         CocoMetric.evaluate(Golden.truth(Golden.TRUTH), Golden.detections(Golden.DETECTIONS));
@@ -96,8 +94,8 @@ class EvaluateCommandTest {
       assertEquals(101 * 10 * (40 + 1), curves.size());
       double mean =
           curves.stream()
-              .filter(row -> row.getInt(0) == -1)
-              .mapToDouble(row -> row.getDouble(4))
+              .filter(row -> row.getInt(1) == -1)
+              .mapToDouble(row -> row.getDouble(5))
               .average()
               .orElseThrow();
       assertEquals(
@@ -113,39 +111,86 @@ class EvaluateCommandTest {
     Path out = folder.resolve("out");
     Path nothing = folder.resolve("nothing.json");
     Path broken = Files.writeString(folder.resolve("broken.json"), "{\"images\":[\n{\"id\":}]}");
-    try (SparkSession spark = LocalSpark.open(2)) {
-      assertRefused(spark, nothing, found, out, "--ground-truth " + nothing + ": no such file");
-      assertRefused(
-          spark, edge, nothing, out, "--detections " + nothing + ": no such file or folder");
-      assertRefused(
-          spark,
-          edge,
-          found,
-          folder,
-          "--out " + folder + ": already there; remove it or choose another");
-      assertRefused(
-          spark,
-          broken,
-          found,
-          out,
-          broken
-              + ":2:7: malformed JSON: Unexpected character ('}' (code 125)): expected a value;"
-              + " repair or write the file again");
-    }
+    assertRefused(nothing, found, out, "--ground-truth " + nothing + ": no such file");
+    assertRefused(edge, nothing, out, "--detections " + nothing + ": no such file or folder");
+    assertRefused(
+        edge, found, folder, "--out " + folder + ": already there; remove it or choose another");
+    assertRefused(
+        broken,
+        found,
+        out,
+        broken
+            + ":2:7: malformed JSON: Unexpected character ('}' (code 125)): expected a value;"
+            + " repair or write the file again");
     assertFalse(Files.exists(out));
   }
 
   @Test
   void anUnknownProtocolIsRefusedBeforeSparkStarts() {
-    Run run = command(Golden.TRUTH, Golden.DETECTIONS, folder.resolve("out"), "--protocol=voc");
-    assertEquals("boxmill: --protocol voc: unknown; known: coco\n", run.err());
+    Run run = edge("--protocol=nosuch");
+    assertTrue(
+        run.err().startsWith("boxmill: --protocol nosuch: unknown; known: "), "not: " + run.err());
     assertEquals(2, run.code());
+  }
+
+  private Run edge(String... more) {
+    Path out = folder.resolve("out");
+    return command("none", Golden.EDGE_TRUTH, Golden.EDGE_DETECTIONS, out, more);
+  }
+
+  @Test
+  void aNumberBelowWhatItHasToReachIsExitThree() {
+    Run below = edge("--fail-under=AP50=.1,coco.AP=.99");
+    assertEquals(3, below.code());
+    assertTrue(
+        below.out().lines().anyMatch(l -> l.matches("evaluate: coco AP is 0\\.\\d{4}, below 0.99")),
+        below.out());
+    assertTrue(Files.exists(folder.resolve("out/metrics.json")), "the results are written");
+  }
+
+  @Test
+  void aNumberThatIsReachedOrUnknown() {
+    assertEquals(0, edge("--fail-under=AP50=.01").code());
+    Run wrong =
+        command(
+            "none",
+            Golden.EDGE_TRUTH,
+            Golden.EDGE_DETECTIONS,
+            folder.resolve("b"),
+            "--fail-under=AQ=1");
+    assertEquals(2, wrong.code());
+    assertTrue(
+        wrong.err().startsWith("boxmill: --fail-under AQ: no such number; there are AP, AP50"),
+        wrong.err());
+    Run malformed = edge("--fail-under=AP50");
+    assertEquals(
+        "boxmill: --fail-under AP50: give a number's name and a value, as in AP50=.6\n",
+        malformed.err());
+  }
+
+  @Test
+  void optionsReachTheProtocol() throws IOException {
+    Run run = edge("--iou=.3,.9", "--area=all=0:1e10,tiny=0:256", "--max-detections=1,10,300");
+    assertEquals(0, run.code(), run.err());
+    CocoParameters parameters =
+        CocoParameters.standard()
+            .withIouThresholds(.3, .9)
+            .withAreas(List.of(new AreaRange("all", 0, 1e10), new AreaRange("tiny", 0, 256)))
+            .withMaxDetections(1, 10, 300);
+    CocoEvaluation expected = new CocoMetric().start(Golden.truth(Golden.EDGE_TRUTH), parameters);
+    expected.add(Golden.detections(Golden.EDGE_DETECTIONS));
+    JsonNode coco =
+        new ObjectMapper().readTree(folder.resolve("out/metrics.json").toFile()).get("coco");
+    expected.result().statistics().forEach((k, v) -> assertEquals(v, coco.get(k).asDouble(), 0, k));
+    List<String> lines = Files.readAllLines(folder.resolve("out/tables/coco-perClass.csv"));
+    assertEquals("categoryId,name,AP,AP50,AR100,groundTruths,detections", lines.get(0));
+    assertEquals(coco.get("perClass").size() + 1, lines.size());
   }
 
   @Test
   void anUnwritableOutputIsOneLine() throws IOException {
     Path out = Files.createFile(folder.resolve("file")).resolve("out");
-    Run run = command(Golden.EDGE_TRUTH, Golden.EDGE_DETECTIONS, out);
+    Run run = command("none", Golden.EDGE_TRUTH, Golden.EDGE_DETECTIONS, out);
     assertEquals(2, run.code());
     assertTrue(run.err().startsWith("boxmill: --out " + out + ": cannot be written ("), run.err());
     assertEquals(1, run.err().lines().count());

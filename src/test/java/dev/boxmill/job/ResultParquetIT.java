@@ -23,7 +23,7 @@ class ResultParquetIT {
 
   @Test
   void curves() {
-    List<PrCurve> curves = ResultParquet.curves(folder.resolve("evaluation/curves"));
+    List<PrCurve> curves = ResultParquet.curves(folder.resolve("evaluation/curves"), "coco");
     assertEquals(70, curves.size(), "6 classes and their mean at 10 thresholds");
     PrCurve first = curves.get(0);
     assertEquals(PrCurve.MEAN, first.categoryId());
@@ -61,7 +61,7 @@ class ResultParquetIT {
 
   @Test
   void anAbsentFolderHoldsNothing() {
-    assertEquals(List.of(), ResultParquet.curves(folder.resolve("gone")));
+    assertEquals(List.of(), ResultParquet.curves(folder.resolve("gone"), "coco"));
     assertEquals(List.of(), ResultParquet.examples(folder.resolve("gone")));
   }
 }

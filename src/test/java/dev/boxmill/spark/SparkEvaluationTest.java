@@ -11,10 +11,12 @@ import dev.boxmill.data.ImageDetections;
 import dev.boxmill.error.UserException;
 import dev.boxmill.eval.CocoMetric;
 import dev.boxmill.eval.CocoResult;
+import dev.boxmill.eval.EvaluateOutcome;
 import dev.boxmill.eval.EvaluationOptions;
-import dev.boxmill.eval.Fragments;
+import dev.boxmill.eval.EvaluationPlan;
 import dev.boxmill.eval.Golden;
-import dev.boxmill.eval.Metric;
+import dev.boxmill.store.DetectionSource;
+import dev.boxmill.store.DetectionSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SparkEvaluationTest {
   private static final Annotations TRUTH = Golden.truth(Golden.EDGE_TRUTH);
   private static final DetectionTable DETECTIONS = Golden.detections(Golden.EDGE_DETECTIONS);
+  private static final EvaluationPlan PLAN =
+      new EvaluationPlan(List.of(new CocoMetric()), EvaluationOptions.standard(), 48);
   private static SparkSession spark;
 
   @TempDir Path folder;
@@ -48,13 +53,13 @@ class SparkEvaluationTest {
   }
 
   private static EvaluateOutcome evaluate(Path detections) {
-    return new SparkEvaluation(spark, TRUTH, "coco", Metric.Mode.CORRECTED)
-        .evaluate(detections.toString());
+    return new SparkEvaluation(spark, TRUTH, PLAN)
+        .evaluate(DetectionSources.open(detections.toString(), new Configuration()));
   }
 
   private static void assertWhole(EvaluateOutcome outcome) {
     CocoResult whole = CocoMetric.evaluate(TRUTH, DETECTIONS);
-    CocoResult actual = (CocoResult) outcome.result();
+    CocoResult actual = (CocoResult) outcome.results().get(0);
     assertArrayEquals(whole.precision(), actual.precision(), 0, "the same kernel");
     assertArrayEquals(whole.recall(), actual.recall(), 0, "the same kernel");
     assertArrayEquals(whole.scores(), actual.scores(), 0, "the same kernel");
@@ -142,17 +147,9 @@ class SparkEvaluationTest {
   @Test
   void partitionsDoNotMatter() {
     for (int partitions : new int[] {1, 13}) {
-      List<EvaluatedPart> parts =
-          new SparkEvaluation(spark, TRUTH, "coco", Metric.Mode.CORRECTED)
-              .parts(new JsonDetections(spark, Golden.EDGE_DETECTIONS.toString()), partitions);
-      assertEquals(partitions, parts.size());
-      Metric.Evaluation evaluation = new CocoMetric().start(TRUTH, EvaluationOptions.standard());
-      parts.forEach(
-          part ->
-              Fragments.unpack(part.closed())
-                  .forEach((k, f) -> evaluation.mergeReduced(k, evaluation.reduce(k, List.of(f)))));
-      assertEquals(
-          CocoMetric.evaluate(TRUTH, DETECTIONS).statistics(), evaluation.result().statistics());
+      DetectionSource source =
+          DetectionSources.open(Golden.EDGE_DETECTIONS.toString(), new Configuration());
+      assertWhole(new SparkEvaluation(spark, TRUTH, PLAN).evaluate(source, partitions));
     }
   }
 
@@ -174,7 +171,7 @@ class SparkEvaluationTest {
   @Test
   void noDetectionsGiveZeroAndAWarning() throws IOException {
     EvaluateOutcome outcome = evaluate(json("[]"));
-    assertEquals(0, outcome.result().statistics().get("AP"), 0, "nothing found");
+    assertEquals(0, outcome.results().get(0).statistics().get("AP"), 0, "nothing found");
     assertEquals(
         List.of("there are no detections: every class with objects evaluates to 0"),
         outcome.warnings());
@@ -221,7 +218,10 @@ class SparkEvaluationTest {
     List<ImageDetections> images = images();
     images.add(new ImageDetections("/copy/7.jpg", 640, 480, List.of(), null));
     Path path = parquet(images, 2);
-    int image = new ImageNames(TRUTH.images()).find("7.jpg");
+    int image = 0;
+    while (!TRUTH.images().fileName(image).equals("7.jpg")) {
+      image++;
+    }
     assertRefused(
         path,
         "--detections "

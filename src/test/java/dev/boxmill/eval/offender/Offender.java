@@ -6,6 +6,7 @@ import dev.boxmill.data.Category;
 import dev.boxmill.data.offender.KnowsTooMuch;
 import dev.boxmill.head.Descriptor;
 import dev.boxmill.head.HeadDecoder;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Encoders;
 import picocli.CommandLine;
 
@@ -33,6 +34,10 @@ public class Offender implements HeadDecoder {
 
   Object encoders() {
     return Encoders.tuple(Encoders.bean(Category.class), Encoders.kryo(Category.class));
+  }
+
+  Object files() {
+    return new Configuration(false);
   }
 
   void exits(CommandLine line) {

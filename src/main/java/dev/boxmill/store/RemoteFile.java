@@ -1,4 +1,4 @@
-package dev.boxmill.spark;
+package dev.boxmill.store;
 
 import dev.boxmill.error.InternalException;
 import dev.boxmill.error.UserException;

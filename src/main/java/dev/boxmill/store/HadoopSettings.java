@@ -1,8 +1,6 @@
-package dev.boxmill.spark;
+package dev.boxmill.store;
 
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
-import scala.Tuple2;
 
 /** File systems as spark-submit configured them, for jobs that may end without a Spark session. */
 public final class HadoopSettings {
@@ -13,8 +11,10 @@ public final class HadoopSettings {
   /** Hadoop's own files, then every {@code spark.hadoop.*} of the submitted settings. */
   public static Configuration load() {
     Configuration configuration = new Configuration();
-    for (Tuple2<String, String> entry : new SparkConf().getAllWithPrefix(PREFIX)) {
-      configuration.set(entry._1(), entry._2());
+    for (String key : System.getProperties().stringPropertyNames()) {
+      if (key.startsWith(PREFIX)) {
+        configuration.set(key.substring(PREFIX.length()), System.getProperty(key));
+      }
     }
     return configuration;
   }

@@ -1,4 +1,4 @@
-package dev.boxmill.spark;
+package dev.boxmill.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

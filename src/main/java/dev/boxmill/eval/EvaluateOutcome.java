@@ -1,21 +1,20 @@
-package dev.boxmill.spark;
+package dev.boxmill.eval;
 
-import dev.boxmill.eval.Example;
-import dev.boxmill.eval.MetricResult;
 import java.util.List;
 
 /**
- * All that an evaluation on Spark gives.
+ * All that an evaluation gives.
  *
- * @param result the protocol's result
+ * @param results one a protocol, in the order asked for
  * @param examples the images with most errors, worst first
  * @param detections detections read, those of unknown classes included
  * @param warnings what the user should know about the input
  */
 public record EvaluateOutcome(
-    MetricResult result, List<Example> examples, long detections, List<String> warnings) {
+    List<MetricResult> results, List<Example> examples, long detections, List<String> warnings) {
 
   public EvaluateOutcome {
+    results = List.copyOf(results);
     examples = List.copyOf(examples);
     warnings = List.copyOf(warnings);
   }

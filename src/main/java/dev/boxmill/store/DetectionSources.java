@@ -1,0 +1,41 @@
+package dev.boxmill.store;
+
+import dev.boxmill.error.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Opens detections, whatever they are. */
+public final class DetectionSources {
+  private DetectionSources() {}
+
+  /**
+   * Detect's output folder, one of its Parquet files, or a COCO result file.
+   *
+   * @throws UserException when there is none
+   */
+  public static DetectionSource open(String name, Configuration configuration) {
+    try {
+      Path path = new Path(name);
+      FileSystem files = path.getFileSystem(configuration);
+      if (!files.exists(path)) {
+        throw new UserException("--detections " + name + ": no such file or folder");
+      }
+      if (files.getFileStatus(path).isDirectory() || isParquet(files, path)) {
+        return DetectOutput.open(name, configuration);
+      }
+      return new ResultFile(name, configuration);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserException("--detections " + name + ": cannot be read (" + e + ")", e);
+    }
+  }
+
+  private static boolean isParquet(FileSystem files, Path path) throws IOException {
+    try (InputStream in = files.open(path)) {
+      return Arrays.equals(in.readNBytes(4), new byte[] {'P', 'A', 'R', '1'});
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.boxmill.store;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.MessageType;
+
+/** Parquet files written row by row, without Spark. */
+public final class ParquetRows {
+  private ParquetRows() {}
+
+  /**
+   * Writes a file.
+   *
+   * @param encode gives a row's columns in the schema's order
+   */
+  public static <T> void write(
+      Path file,
+      Configuration configuration,
+      MessageType schema,
+      Iterable<T> rows,
+      BiConsumer<T, RowWriter> encode)
+      throws IOException {
+    try (ParquetWriter<T> writer =
+        new Builder<T>(HadoopOutputFile.fromPath(file, configuration), schema, encode)
+            .withConf(configuration)
+            .withCompressionCodec(CompressionCodecName.ZSTD)
+            .withWriteMode(ParquetFileWriter.Mode.CREATE)
+            .build()) {
+      for (T row : rows) {
+        writer.write(row);
+      }
+    }
+  }
+
+  private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {
+    private final MessageType schema;
+    private final BiConsumer<T, RowWriter> encode;
+
+    Builder(HadoopOutputFile file, MessageType schema, BiConsumer<T, RowWriter> encode) {
+      super(file);
+      this.schema = schema;
+      this.encode = encode;
+    }
+
+    @Override
+    protected Builder<T> self() {
+      return this;
+    }
+
+    @Override
+    protected WriteSupport<T> getWriteSupport(Configuration configuration) {
+      return new Support<>(schema, encode);
+    }
+  }
+
+  private static final class Support<T> extends WriteSupport<T> {
+    private final MessageType schema;
+    private final BiConsumer<T, RowWriter> encode;
+    private RecordConsumer to;
+
+    Support(MessageType schema, BiConsumer<T, RowWriter> encode) {
+      this.schema = schema;
+      this.encode = encode;
+    }
+
+    @Override
+    public WriteContext init(Configuration configuration) {
+      return new WriteContext(schema, Map.of());
+    }
+
+    @Override
+    public void prepareForWrite(RecordConsumer consumer) {
+      to = consumer;
+    }
+
+    @Override
+    public void write(T row) {
+      to.startMessage();
+      encode.accept(row, new RowWriter(to, schema));
+      to.endMessage();
+    }
+  }
+}
