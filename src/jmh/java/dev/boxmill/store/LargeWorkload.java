@@ -167,16 +167,16 @@ public final class LargeWorkload {
             new Detection(
                 random.nextDouble() < .9 ? t.categoryId() : category(),
                 "c",
-                round(.95 - shake * 2 * random.nextDouble()),
-                round(t.x() + shake * t.w() * (random.nextDouble() - .5)),
-                round(t.y() + shake * t.h() * (random.nextDouble() - .5)),
-                round(t.w() * (1 + shake * (random.nextDouble() - .5))),
-                round(t.h() * (1 + shake * (random.nextDouble() - .5)))));
+                (float) (.95 - shake * 2 * random.nextDouble()),
+                (float) (t.x() + shake * t.w() * (random.nextDouble() - .5)),
+                (float) (t.y() + shake * t.h() * (random.nextDouble() - .5)),
+                (float) (t.w() * (1 + shake * (random.nextDouble() - .5))),
+                (float) (t.h() * (1 + shake * (random.nextDouble() - .5)))));
       }
     }
     while (found.size() < DETECTIONS) {
       int category = truth.get(random.nextInt(truth.size())).categoryId();
-      found.add(box(category, round(Math.pow(random.nextDouble(), 8))));
+      found.add(box(category, (float) Math.pow(random.nextDouble(), 8)));
     }
     found.sort(Comparator.comparingDouble(d -> -d.score()));
     return found;
@@ -192,14 +192,10 @@ public final class LargeWorkload {
   }
 
   private Detection box(int category, double score) {
-    double w = round(3 + 300 * Math.pow(random.nextDouble(), 3));
-    double h = round(3 + 300 * Math.pow(random.nextDouble(), 3));
-    double x = round(random.nextDouble() * (640 - w));
-    double y = round(random.nextDouble() * (480 - h));
+    float w = (float) (3 + 300 * Math.pow(random.nextDouble(), 3));
+    float h = (float) (3 + 300 * Math.pow(random.nextDouble(), 3));
+    float x = (float) random.nextDouble() * (640 - w);
+    float y = (float) random.nextDouble() * (480 - h);
     return new Detection(category, "c", score, x, y, w, h);
-  }
-
-  private static double round(double value) {
-    return Math.round(value * 100) / 100.0;
   }
 }
