@@ -104,6 +104,18 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Exit with code 3 when a headline number stays below a value, as in AP50=.6.")
   List<String> failUnder = List.of();
 
+  @Option(
+      names = "--ground-truth-masks",
+      paramLabel = "DIR",
+      description = "PNGs of the panoptic ground truth (default: its file without .json).")
+  String groundTruthMasks = "";
+
+  @Option(
+      names = "--detection-masks",
+      paramLabel = "DIR",
+      description = "PNGs of the panoptic predictions (default: their file without .json).")
+  String detectionMasks = "";
+
   @Mixin SparkOptions spark;
   @Spec CommandSpec spec;
 
@@ -125,7 +137,9 @@ final class EvaluateCommand implements Callable<Integer> {
             out,
             protocols,
             options,
-            failUnder.stream().map(FailUnder::parse).toList());
+            failUnder.stream().map(FailUnder::parse).toList(),
+            groundTruthMasks,
+            detectionMasks);
     return new EvaluateJob(config, spark, spec.commandLine().getOut()).run();
   }
 }

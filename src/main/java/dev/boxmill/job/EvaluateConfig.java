@@ -3,6 +3,7 @@ package dev.boxmill.job;
 import dev.boxmill.error.UserException;
 import dev.boxmill.eval.EvaluationOptions;
 import dev.boxmill.eval.Metrics;
+import dev.boxmill.eval.PanopticQuality;
 import java.util.List;
 
 /**
@@ -14,6 +15,8 @@ import java.util.List;
  * @param protocols ids of {@link dev.boxmill.eval.Metric}s, at least one
  * @param options for all of them
  * @param failUnder what the results have to reach
+ * @param groundTruthMasks folder of the panoptic ground truth's PNGs; empty: beside the file
+ * @param detectionMasks the same of the predictions
  */
 record EvaluateConfig(
     String groundTruth,
@@ -21,15 +24,31 @@ record EvaluateConfig(
     String out,
     List<String> protocols,
     EvaluationOptions options,
-    List<FailUnder> failUnder) {
+    List<FailUnder> failUnder,
+    String groundTruthMasks,
+    String detectionMasks) {
 
   EvaluateConfig {
     filled("--ground-truth", groundTruth);
     filled("--detections", detections);
     filled("--out", out);
     protocols = protocols.stream().distinct().toList();
-    protocols.forEach(Metrics::find);
+    if (!panoptic(protocols)) {
+      protocols.forEach(Metrics::find);
+    } else if (protocols.size() > 1) {
+      throw new UserException(
+          "--protocol panoptic reads other files than the rest; run it on its own");
+    }
     failUnder = List.copyOf(failUnder);
+  }
+
+  /** Whether pixels are compared rather than detections. */
+  boolean panoptic() {
+    return panoptic(protocols);
+  }
+
+  private static boolean panoptic(List<String> protocols) {
+    return protocols.contains(PanopticQuality.ID);
   }
 
   private static void filled(String option, String value) {

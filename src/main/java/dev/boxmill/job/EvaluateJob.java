@@ -1,27 +1,17 @@
 package dev.boxmill.job;
 
-import dev.boxmill.data.Annotations;
 import dev.boxmill.eval.EvaluateOutcome;
-import dev.boxmill.eval.EvaluationPlan;
 import dev.boxmill.eval.MetricResult;
-import dev.boxmill.eval.Metrics;
-import dev.boxmill.format.CocoFormat;
-import dev.boxmill.spark.SparkEvaluation;
 import dev.boxmill.store.AtomicOutput;
-import dev.boxmill.store.DetectionSource;
-import dev.boxmill.store.DetectionSources;
-import dev.boxmill.store.HadoopSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 
 /** Reads, evaluates, writes the result folder and prints the summary. */
 final class EvaluateJob {
-  private static final int EXAMPLES = 48;
   private static final int BELOW = 3;
 
   private final EvaluateConfig config;
@@ -40,43 +30,36 @@ final class EvaluateJob {
     Configuration configuration = spark.hadoop();
     EvaluateOutcome outcome;
     try (AtomicOutput out = AtomicOutput.folder(config.out(), configuration)) {
-      Annotations truth =
-          new CocoFormat()
-              .read(HadoopSource.of("--ground-truth", config.groundTruth(), configuration));
+      EvaluateWork work =
+          config.panoptic()
+              ? new PanopticWork(config, spark, configuration)
+              : new DetectionWork(config, spark, configuration);
+      EvaluateWork.Truth truth = work.truth();
       say(
           "ground truth: "
-              + count(truth.images().size(), "images, ")
-              + count(truth.groundTruths().size(), "objects, ")
-              + count(truth.categories().size(), "classes"));
-      DetectionSource source = DetectionSources.open(config.detections(), configuration);
-      EvaluationPlan plan =
-          new EvaluationPlan(
-              config.protocols().stream().map(Metrics::find).toList(), config.options(), EXAMPLES);
-      String where = spark.local(source.bytes()) ? SparkOptions.NONE : spark.url();
-      outcome = evaluate(where, truth, plan, source);
+              + count(truth.images(), "images, ")
+              + count(truth.objects(), config.panoptic() ? "segments, " : "objects, ")
+              + count(truth.classes(), "classes"));
+      String master = spark.local(work.bytes()) ? SparkOptions.NONE : spark.url();
+      outcome = work.evaluate(master);
       for (String warning : outcome.warnings()) {
         say("warning: " + warning);
       }
-      facts.option("master", where);
+      facts.option("master", master);
       new EvaluateResults(config, facts, configuration).write(out, truth, outcome);
       out.commit();
     }
     for (MetricResult result : outcome.results()) {
       result.summary().forEach(console::println);
     }
-    say(count(outcome.detections(), "detections measured; results in ") + config.out());
+    say(
+        count(
+                outcome.detections(),
+                config.panoptic()
+                    ? "segments measured; results in "
+                    : "detections measured; results in ")
+            + config.out());
     return verdict(outcome);
-  }
-
-  private EvaluateOutcome evaluate(
-      String where, Annotations truth, EvaluationPlan plan, DetectionSource source)
-      throws IOException {
-    if (where.equals(SparkOptions.NONE)) {
-      return new LocalEvaluation(truth, plan).evaluate(source);
-    }
-    try (SparkSession session = spark.open("evaluate")) {
-      return new SparkEvaluation(session, truth, plan).evaluate(source);
-    }
   }
 
   private int verdict(EvaluateOutcome outcome) {

@@ -1,6 +1,5 @@
 package dev.boxmill.job;
 
-import dev.boxmill.data.Annotations;
 import dev.boxmill.error.UserException;
 import dev.boxmill.eval.EvaluateOutcome;
 import dev.boxmill.eval.Metric;
@@ -30,7 +29,7 @@ final class EvaluateResults {
     this.configuration = configuration;
   }
 
-  void write(AtomicOutput out, Annotations truth, EvaluateOutcome outcome) {
+  void write(AtomicOutput out, EvaluateWork.Truth truth, EvaluateOutcome outcome) {
     Path folder = out.temporary();
     try (OutputStream metrics = out.open(new Path(folder, "metrics.json"))) {
       MetricsJson.write(outcome.results(), metrics);
@@ -53,17 +52,17 @@ final class EvaluateResults {
     out.writeText(new Path(folder, RunFacts.FILE), facts.json());
   }
 
-  private void record(Annotations truth, EvaluateOutcome outcome) {
+  private void record(EvaluateWork.Truth truth, EvaluateOutcome outcome) {
     facts
         .option("ground-truth", config.groundTruth())
         .option("detections", config.detections())
         .option("out", config.out())
         .option("protocol", String.join(",", config.protocols()))
         .option("strict", config.options().mode() == Metric.Mode.STRICT)
-        .fact("images", truth.images().size())
-        .fact("groundTruths", truth.groundTruths().size())
+        .fact("images", truth.images())
+        .fact("groundTruths", truth.objects())
         .fact("detections", outcome.detections())
-        .fact("categories", truth.categories().size())
+        .fact("categories", truth.classes())
         .fact("protocol", String.join(",", config.protocols()))
         .fact("warnings", outcome.warnings());
   }
