@@ -3,7 +3,9 @@ package dev.boxmill.job;
 import dev.boxmill.error.UserException;
 import dev.boxmill.eval.EvaluationOptions;
 import dev.boxmill.eval.Metrics;
+import dev.boxmill.format.Want;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What an evaluate job does.
@@ -30,6 +32,15 @@ record EvaluateConfig(
     protocols = protocols.stream().distinct().toList();
     protocols.forEach(Metrics::find);
     failUnder = List.copyOf(failUnder);
+  }
+
+  /** What has to be read beside boxes. */
+  Set<Want> wanted() {
+    return switch (options.target()) {
+      case BOX -> Set.of();
+      case MASK -> Set.of(Want.MASKS);
+      case KEYPOINTS -> Set.of(Want.KEYPOINTS);
+    };
   }
 
   private static void filled(String option, String value) {

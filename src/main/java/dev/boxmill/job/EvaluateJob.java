@@ -42,13 +42,16 @@ final class EvaluateJob {
     try (AtomicOutput out = AtomicOutput.folder(config.out(), configuration)) {
       Annotations truth =
           new CocoFormat()
-              .read(HadoopSource.of("--ground-truth", config.groundTruth(), configuration));
+              .read(
+                  HadoopSource.of("--ground-truth", config.groundTruth(), configuration),
+                  config.wanted());
       say(
           "ground truth: "
               + count(truth.images().size(), "images, ")
               + count(truth.groundTruths().size(), "objects, ")
               + count(truth.categories().size(), "classes"));
-      DetectionSource source = DetectionSources.open(config.detections(), configuration);
+      DetectionSource source =
+          DetectionSources.open(config.detections(), config.wanted(), configuration);
       EvaluationPlan plan =
           new EvaluationPlan(
               config.protocols().stream().map(Metrics::find).toList(), config.options(), EXAMPLES);
