@@ -78,11 +78,10 @@ final class CategoryMatcher {
   }
 
   private void describe() {
-    double[] boxes = detections.boxes();
     int start = detectionIndex.start(category);
     for (int place = 0; place < order.size(); place++) {
       int row = detectionIndex.row(start + place);
-      double area = boxes[4 * row + 2] * boxes[4 * row + 3];
+      double area = detections.area(row);
       int excluded = 0;
       for (int a = 0; a < parameters.areaCount(); a++) {
         excluded |= parameters.areas().get(a).excludes(area) ? 1 << a : 0;

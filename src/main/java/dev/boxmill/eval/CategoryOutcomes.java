@@ -50,6 +50,11 @@ final class CategoryOutcomes {
     excluded[place] = excludedAreas;
   }
 
+  /** Where a place found nothing, that is no mistake, in any area range. */
+  void excuse(int place) {
+    excluded[place] = (1 << areas) - 1;
+  }
+
   /** Makes room for the outcomes of a place, none of them set. */
   void open(int place) {
     if ((events + 1) * areas > outcomes.length) {

@@ -1,6 +1,7 @@
 package dev.boxmill.format;
 
 import dev.boxmill.data.Annotations;
+import java.util.Set;
 
 /** A kind of annotation file. One file a format, found by ServiceLoader, named by its id. */
 public interface AnnotationFormat {
@@ -15,4 +16,13 @@ public interface AnnotationFormat {
    *     ids are missing, doubled or dangling
    */
   Annotations read(Source source);
+
+  /**
+   * Reads a whole file with what is wanted beside boxes, as far as the format knows such things.
+   *
+   * @throws dev.boxmill.error.UserException as above, and when an object lacks what is wanted
+   */
+  default Annotations read(Source source, Set<Want> wanted) {
+    return read(source);
+  }
 }

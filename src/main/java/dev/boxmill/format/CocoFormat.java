@@ -4,21 +4,32 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.google.auto.service.AutoService;
 import dev.boxmill.data.Annotations;
 import dev.boxmill.data.Category;
+import dev.boxmill.data.Flag;
 import dev.boxmill.data.GroundTruth;
 import dev.boxmill.data.GroundTruthTable;
 import dev.boxmill.data.ImageInfo;
+import dev.boxmill.data.ImageLabels;
 import dev.boxmill.data.ImageTable;
+import dev.boxmill.data.Segmentation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * COCO's annotation JSON: an object with "images", "annotations" and "categories", in any order.
  *
- * <p>Read: of an image id, file_name, width, height; of a category id, name, supercategory; of an
- * annotation id, image_id, category_id, bbox, area, iscrowd. All else is skipped. May be absent:
- * file_name, width, height, supercategory, iscrowd (0 then) and area (the box's then).
+ * <p>Read: of an image id, file_name, width, height; of a category id, name, supercategory,
+ * frequency, isthing, keypoints; of an annotation id, image_id, category_id, bbox, area, iscrowd,
+ * ignore; where wanted segmentation, or keypoints and num_keypoints. All else is skipped. May be
+ * absent: file_name, width, height, supercategory, frequency, isthing (1 then), a category's
+ * keypoints, iscrowd and ignore (0 then), num_keypoints and area (the box's then).
+ *
+ * <p>LVIS's neg_category_ids and not_exhaustive_category_ids of an image become {@link
+ * Annotations#labels}, which is null when no image has either.
  */
 @AutoService(AnnotationFormat.class)
 public final class CocoFormat implements AnnotationFormat {
@@ -30,8 +41,13 @@ public final class CocoFormat implements AnnotationFormat {
 
   @Override
   public Annotations read(Source source) {
+    return read(source, Set.of());
+  }
+
+  @Override
+  public Annotations read(Source source, Set<Want> wanted) {
     try (JsonCursor json = new JsonCursor(source)) {
-      return new Reading(json).read();
+      return new Reading(json, wanted).read();
     }
   }
 
@@ -46,8 +62,17 @@ public final class CocoFormat implements AnnotationFormat {
     private final Places truthPlaces = new Places();
     private final double[] box = new double[4];
 
-    Reading(JsonCursor json) {
+    private final CocoShapes shapes;
+    private final boolean masks;
+    private final boolean keypoints;
+    private final Map<Long, long[]> absent = new HashMap<>();
+    private final Map<Long, long[]> incomplete = new HashMap<>();
+
+    Reading(JsonCursor json, Set<Want> wanted) {
       this.json = json;
+      this.shapes = new CocoShapes(json);
+      this.masks = wanted.contains(Want.MASKS);
+      this.keypoints = wanted.contains(Want.KEYPOINTS);
     }
 
     Annotations read() {
@@ -99,16 +124,26 @@ public final class CocoFormat implements AnnotationFormat {
       String name = "";
       int width = 0;
       int height = 0;
+      long[] negative = null;
+      long[] partly = null;
       for (String key = json.nextKey(); key != null; key = json.nextKey()) {
         switch (key) {
           case "id" -> id = json.integer(key);
           case "file_name" -> name = json.text(key);
           case "width" -> width = json.integer32(key);
           case "height" -> height = json.integer32(key);
+          case "neg_category_ids" -> negative = json.integers(key);
+          case "not_exhaustive_category_ids" -> partly = json.integers(key);
           default -> json.skipValue();
         }
       }
       require(id != null, line, column, "images", images.size(), "id");
+      if (negative != null) {
+        absent.put(id, negative);
+      }
+      if (partly != null) {
+        incomplete.put(id, partly);
+      }
       imagePlaces.add(id, line, column);
       images.add(new ImageInfo(id, name, width, height));
     }
@@ -119,18 +154,24 @@ public final class CocoFormat implements AnnotationFormat {
       Integer id = null;
       String name = null;
       String supercategory = "";
+      String frequency = "";
+      boolean thing = true;
+      List<String> points = List.of();
       for (String key = json.nextKey(); key != null; key = json.nextKey()) {
         switch (key) {
           case "id" -> id = json.integer32(key);
           case "name" -> name = json.text(key);
           case "supercategory" -> supercategory = json.text(key);
+          case "frequency" -> frequency = json.text(key);
+          case "isthing" -> thing = json.flag(key);
+          case "keypoints" -> points = json.texts(key);
           default -> json.skipValue();
         }
       }
       require(id != null, line, column, "categories", categories.size(), "id");
       require(name != null, line, column, "categories", categories.size(), "name");
       categoryPlaces.add(id, line, column);
-      categories.add(new Category(id, name, supercategory));
+      categories.add(new Category(id, name, supercategory, frequency, thing, points));
     }
 
     private void annotation() {
@@ -141,7 +182,10 @@ public final class CocoFormat implements AnnotationFormat {
       long imageId = 0;
       int categoryId = 0;
       double area = -1;
-      boolean crowd = false;
+      int flags = 0;
+      Segmentation segmentation = null;
+      double[] points = null;
+      int pointCount = -1;
       for (String key = json.nextKey(); key != null; key = json.nextKey()) {
         switch (key) {
           case "id" -> {
@@ -166,7 +210,23 @@ public final class CocoFormat implements AnnotationFormat {
               throw json.fail("'area' is negative; give the object's square pixels");
             }
           }
-          case "iscrowd" -> crowd = json.flag(key);
+          case "iscrowd" -> flags |= Flag.CROWD.bit(json.flag(key));
+          case "ignore" -> flags |= Flag.IGNORE.bit(json.flag(key));
+          case "segmentation" -> {
+            if (masks) {
+              segmentation = shapes.segmentation(whose(seen, id));
+            } else {
+              json.skipValue();
+            }
+          }
+          case "keypoints" -> {
+            if (keypoints) {
+              points = shapes.keypoints(whose(seen, id));
+            } else {
+              json.skipValue();
+            }
+          }
+          case "num_keypoints" -> pointCount = json.integer32(key);
           default -> json.skipValue();
         }
       }
@@ -176,10 +236,54 @@ public final class CocoFormat implements AnnotationFormat {
           require((seen & 1 << i) != 0, line, column, "annotations", truths.size(), needed.get(i));
         }
       }
+      if (masks && segmentation == null) {
+        throw json.fail(line, column, "annotation id " + id + " has no 'segmentation'; add it");
+      }
+      if (keypoints) {
+        checkKeypoints(line, column, id, points, pointCount);
+      }
       truthPlaces.add(id, line, column);
       double size = area < 0 ? box[2] * box[3] : area;
       truths.add(
-          new GroundTruth(id, imageId, categoryId, box[0], box[1], box[2], box[3], size, crowd));
+          new GroundTruth(
+              id,
+              imageId,
+              categoryId,
+              box[0],
+              box[1],
+              box[2],
+              box[3],
+              size,
+              flags,
+              segmentation,
+              points));
+    }
+
+    private String whose(int seen, long id) {
+      return (seen & 1) != 0 ? "annotation id " + id : "annotations[" + truths.size() + "]";
+    }
+
+    /** Keypoints are there, and as many are labelled as the annotation says. */
+    private void checkKeypoints(int line, int column, long id, double[] points, int count) {
+      if (points == null) {
+        throw json.fail(line, column, "annotation id " + id + " has no 'keypoints'; add them");
+      }
+      int labelled = 0;
+      for (int i = 2; i < points.length; i += 3) {
+        labelled += points[i] > 0 ? 1 : 0;
+      }
+      if (count >= 0 && count != labelled) {
+        throw json.fail(
+            line,
+            column,
+            "annotation id "
+                + id
+                + ": 'num_keypoints' is "
+                + count
+                + ", but "
+                + labelled
+                + " keypoints have a visibility above 0; make them agree");
+      }
     }
 
     private void require(boolean there, int line, int column, String list, int n, String field) {
@@ -193,9 +297,8 @@ public final class CocoFormat implements AnnotationFormat {
       unique(categoryPlaces, "categories");
       unique(truthPlaces, "annotations");
       categories.sort(Comparator.comparingInt(Category::id));
-      Annotations all =
-          new Annotations(
-              ImageTable.of(images.toArray(new ImageInfo[0])), categories, truths.build());
+      ImageTable table = ImageTable.of(images.toArray(new ImageInfo[0]));
+      Annotations all = new Annotations(table, categories, truths.build(), labels(table));
       GroundTruthTable rows = all.groundTruths();
       for (int i = 0; i < rows.size(); i++) {
         if (all.images().indexOf(rows.imageId(i)) < 0) {
@@ -204,8 +307,33 @@ public final class CocoFormat implements AnnotationFormat {
         if (all.categoryIndex(rows.categoryId(i)) < 0) {
           throw dangling(i, "category_id", rows.categoryId(i), "categories");
         }
+        String misfit = CocoFit.complaint(all, i);
+        if (misfit != null) {
+          throw json.fail(
+              truthPlaces.line(i), truthPlaces.column(i), "annotation id " + rows.id(i) + misfit);
+        }
       }
       return all;
+    }
+
+    private ImageLabels labels(ImageTable table) {
+      if (absent.isEmpty() && incomplete.isEmpty()) {
+        return null;
+      }
+      int[][] negative = new int[table.size()][];
+      int[][] partly = new int[table.size()][];
+      for (int i = 0; i < table.size(); i++) {
+        negative[i] = categoryIds(absent.get(table.id(i)));
+        partly[i] = categoryIds(incomplete.get(table.id(i)));
+      }
+      return ImageLabels.of(new int[table.size()][], negative, partly);
+    }
+
+    /** Ids as ints; null and classes that the file lacks, which no detection can have, are none. */
+    private int[] categoryIds(long[] ids) {
+      return ids == null
+          ? new int[0]
+          : LongStream.of(ids).filter(id -> id == (int) id).mapToInt(id -> (int) id).toArray();
     }
 
     private RuntimeException dangling(int row, String field, long id, String list) {
@@ -231,56 +359,6 @@ public final class CocoFormat implements AnnotationFormat {
             places.column(row),
             list + "[" + row + "]: id " + places.id(row) + " comes twice; give every one its own");
       }
-    }
-  }
-
-  /** Ids and where they stand in the file, for messages. */
-  private static final class Places {
-    private int size;
-    private long[] ids = new long[256];
-    private int[] lines = new int[256];
-    private int[] columns = new int[256];
-
-    void add(long id, int line, int column) {
-      if (size == ids.length) {
-        ids = Arrays.copyOf(ids, 2 * size);
-        lines = Arrays.copyOf(lines, 2 * size);
-        columns = Arrays.copyOf(columns, 2 * size);
-      }
-      ids[size] = id;
-      lines[size] = line;
-      columns[size++] = column;
-    }
-
-    long id(int row) {
-      return ids[row];
-    }
-
-    int line(int row) {
-      return lines[row];
-    }
-
-    int column(int row) {
-      return columns[row];
-    }
-
-    /** The first row whose id an earlier row has, or -1. */
-    int firstRepeated() {
-      long[] sorted = Arrays.copyOf(ids, size);
-      Arrays.sort(sorted);
-      boolean repeated = false;
-      for (int i = 1; i < size; i++) {
-        repeated |= sorted[i] == sorted[i - 1];
-      }
-      if (!repeated) {
-        return -1;
-      }
-      java.util.Set<Long> seen = new java.util.HashSet<>();
-      int row = 0;
-      while (seen.add(ids[row])) {
-        row++;
-      }
-      return row;
     }
   }
 }

@@ -27,8 +27,10 @@ final class DetectionWork implements EvaluateWork {
     this.spark = spark;
     truth =
         new CocoFormat()
-            .read(HadoopSource.of("--ground-truth", config.groundTruth(), configuration));
-    source = DetectionSources.open(config.detections(), configuration);
+            .read(
+                HadoopSource.of("--ground-truth", config.groundTruth(), configuration),
+                config.wanted());
+    source = DetectionSources.open(config.detections(), config.wanted(), configuration);
     plan =
         new EvaluationPlan(
             config.protocols().stream().map(Metrics::find).toList(), config.options(), EXAMPLES);

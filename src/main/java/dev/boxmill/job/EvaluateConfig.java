@@ -4,7 +4,9 @@ import dev.boxmill.error.UserException;
 import dev.boxmill.eval.EvaluationOptions;
 import dev.boxmill.eval.Metrics;
 import dev.boxmill.eval.PanopticQuality;
+import dev.boxmill.format.Want;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What an evaluate job does.
@@ -49,6 +51,15 @@ record EvaluateConfig(
 
   private static boolean panoptic(List<String> protocols) {
     return protocols.contains(PanopticQuality.ID);
+  }
+
+  /** What has to be read beside boxes. */
+  Set<Want> wanted() {
+    return switch (options.target()) {
+      case BOX -> Set.of();
+      case MASK -> Set.of(Want.MASKS);
+      case KEYPOINTS -> Set.of(Want.KEYPOINTS);
+    };
   }
 
   private static void filled(String option, String value) {
