@@ -144,8 +144,7 @@ public final class CocoEvaluation implements Metric.Evaluation {
 
   private CategoryOutcomes match(
       DetectionTable detections, PairIndex index, int k, CategoryOrder order) {
-    return new CategoryMatcher(
-            parameters, truth.groundTruths(), indexes.truths(), detections, index, k, order)
+    return new CategoryMatcher(parameters, truth, indexes.truths(), detections, index, k, order)
         .match();
   }
 

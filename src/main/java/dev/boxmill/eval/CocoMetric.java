@@ -5,7 +5,7 @@ import dev.boxmill.data.Annotations;
 import dev.boxmill.data.DetectionTable;
 
 /**
- * COCO's box protocol, equal to pycocotools 2.0.11.
+ * COCO's protocol, equal to pycocotools 2.0.11, for boxes or what the options' target says.
  *
  * <p>Where {@link Metric.Mode#CORRECTED} differs from it: an object whose id is 0 can be found; AP
  * is read at the largest detection limit, whatever that is; IoU .5 and .75 are found among the
@@ -31,6 +31,7 @@ public final class CocoMetric implements Metric {
 
   /** Begins an evaluation with parameters of one's own. */
   public CocoEvaluation start(Annotations truth, CocoParameters parameters) {
+    parameters.task().require(truth.groundTruths());
     return new CocoEvaluation(truth, parameters);
   }
 

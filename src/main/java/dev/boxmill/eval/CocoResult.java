@@ -29,7 +29,7 @@ public final class CocoResult implements MetricResult {
 
   @Override
   public String metric() {
-    return "coco";
+    return parameters.task().id();
   }
 
   @Override
@@ -113,10 +113,11 @@ public final class CocoResult implements MetricResult {
               c.groundTruths(),
               c.detections()));
     }
+    String recall = parameters.task() == CocoTask.KEYPOINTS ? "AR" : "AR100";
     return List.of(
         new ResultTable(
             "perClass",
-            List.of("categoryId", "name", "AP", "AP50", "AR100", "groundTruths", "detections"),
+            List.of("categoryId", "name", "AP", "AP50", recall, "groundTruths", "detections"),
             rows));
   }
 
@@ -132,7 +133,7 @@ public final class CocoResult implements MetricResult {
               classes.get(k).name(),
               one.precision(CocoStatistics.ANY, "all", most),
               one.precision(0.5, "all", most),
-              one.recall("all", most),
+              one.recall(CocoStatistics.ANY, "all", most),
               cells[k].groundTruths(),
               cells[k].detections()));
     }
