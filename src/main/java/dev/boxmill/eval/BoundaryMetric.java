@@ -13,7 +13,7 @@ public final class BoundaryMetric implements Metric {
 
   @Override
   public String id() {
-    return CocoTask.BOUNDARY.id();
+    return "boundary";
   }
 
   @Override
@@ -23,6 +23,6 @@ public final class BoundaryMetric implements Metric {
 
   @Override
   public CocoEvaluation start(Annotations truth, EvaluationOptions options) {
-    return new CocoMetric().start(truth, CocoParameters.of(CocoTask.BOUNDARY, options));
+    return CocoMetric.start(id(), truth, CocoParameters.of(CocoTask.BOUNDARY, options));
   }
 }

@@ -22,6 +22,6 @@ public final class CocoKeypointsMetric implements Metric {
 
   @Override
   public CocoEvaluation start(Annotations truth, EvaluationOptions options) {
-    return new CocoMetric().start(truth, options.withTarget(EvaluationOptions.Target.KEYPOINTS));
+    return CocoMetric.start(id(), truth, CocoParameters.of(CocoTask.KEYPOINTS, options));
   }
 }

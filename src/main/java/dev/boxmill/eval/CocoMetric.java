@@ -31,13 +31,18 @@ public final class CocoMetric implements Metric {
 
   /** Begins an evaluation with parameters of one's own. */
   public CocoEvaluation start(Annotations truth, CocoParameters parameters) {
+    return start(id(), truth, parameters);
+  }
+
+  /** The same for a protocol of another name. */
+  static CocoEvaluation start(String id, Annotations truth, CocoParameters parameters) {
     parameters.task().require(truth.groundTruths());
-    return new CocoEvaluation(truth, parameters);
+    return new CocoEvaluation(id, truth, parameters);
   }
 
   /** Evaluates detections in one go with the standard parameters. */
   public static CocoResult evaluate(Annotations truth, DetectionTable detections) {
-    CocoEvaluation evaluation = new CocoEvaluation(truth, CocoParameters.standard());
+    CocoEvaluation evaluation = new CocoMetric().start(truth, CocoParameters.standard());
     evaluation.add(detections);
     return evaluation.result();
   }

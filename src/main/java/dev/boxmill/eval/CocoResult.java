@@ -11,12 +11,14 @@ import java.util.Map;
  * them; -1 where a class has nothing to find.
  */
 public final class CocoResult implements MetricResult {
+  private final String id;
   private final CocoParameters parameters;
   private final List<Category> classes;
   private final CategoryCells[] cells;
   private final CocoStatistics statistics;
 
-  CocoResult(CocoParameters parameters, List<Category> classes, CategoryCells... cells) {
+  CocoResult(String id, CocoParameters parameters, List<Category> classes, CategoryCells... cells) {
+    this.id = id;
     this.parameters = parameters;
     this.classes = classes;
     this.cells = cells;
@@ -29,7 +31,7 @@ public final class CocoResult implements MetricResult {
 
   @Override
   public String metric() {
-    return parameters.task().id();
+    return id;
   }
 
   @Override

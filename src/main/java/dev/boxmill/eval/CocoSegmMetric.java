@@ -22,6 +22,6 @@ public final class CocoSegmMetric implements Metric {
 
   @Override
   public CocoEvaluation start(Annotations truth, EvaluationOptions options) {
-    return new CocoMetric().start(truth, options.withTarget(EvaluationOptions.Target.MASK));
+    return CocoMetric.start(id(), truth, CocoParameters.of(CocoTask.MASK, options));
   }
 }

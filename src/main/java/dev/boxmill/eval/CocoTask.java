@@ -7,15 +7,15 @@ import dev.boxmill.error.UserException;
 
 /** What a COCO evaluation compares; all tasks share matching and precision. */
 enum CocoTask {
-  BOX("coco"),
-  MASK("coco-segm"),
-  BOUNDARY("boundary"),
-  KEYPOINTS("coco-keypoints");
+  BOX("boxes"),
+  MASK("masks"),
+  BOUNDARY("boundaries of masks"),
+  KEYPOINTS("keypoints");
 
-  private final String id;
+  private final String what;
 
-  CocoTask(String id) {
-    this.id = id;
+  CocoTask(String what) {
+    this.what = what;
   }
 
   static CocoTask of(EvaluationOptions.Target target) {
@@ -24,11 +24,6 @@ enum CocoTask {
       case MASK -> MASK;
       case KEYPOINTS -> KEYPOINTS;
     };
-  }
-
-  /** The protocol's name. */
-  String id() {
-    return id;
   }
 
   Overlap overlap(Annotations truth, DetectionTable detections) {
@@ -75,13 +70,10 @@ enum CocoTask {
       }
       if (lacks != null) {
         throw new UserException(
-            "annotation id "
-                + truths.id(row)
-                + ": has no "
-                + lacks
-                + ", which "
-                + id
-                + " compares; evaluate boxes with coco, or add it to the ground truth");
+            String.format(
+                "annotation id %d: has no %s to compare %s by; add it to the ground truth, or"
+                    + " evaluate boxes with coco",
+                truths.id(row), lacks, what));
       }
     }
   }

@@ -71,9 +71,8 @@ class CocoTaskRulesTest {
   @Test
   void boundariesOverlapLessThanMasksButACrowdHasNone() {
     // 2 % of the diagonal of 12 by 12 is .34, so the boundary is one pixel wide. Six whole columns
-    // have 6 * 12 - 4 * 10 = 32 pixels of it, both masks. Shared are columns 3 to 5: of each its
-    // top
-    // and bottom pixel, 6; no column is an edge of both. 6 / (32 + 32 - 6).
+    // have 6 * 12 - 4 * 10 = 32 pixels of it. Of columns 3 to 5, which both have, only the top and
+    // bottom pixels are boundary of both: each one's upright edge lies inside the other.
     DetectionTable found = detection(columns(3, 9));
     Annotations single = truth(columns(0, 6), null, 72, false);
     // Column 3 is the detection's left edge, inside the object: its ten inner pixels are not
