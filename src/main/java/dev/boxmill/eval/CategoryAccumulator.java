@@ -51,7 +51,7 @@ final class CategoryAccumulator {
       int positives = 0;
       for (int g = truthIndex.start(category); g < truthIndex.end(category); g++) {
         int row = truthIndex.row(g);
-        if (!truths.crowd(row) && !range.excludes(truths.area(row))) {
+        if (!parameters.task().ignores(truths, row) && !range.excludes(truths.area(row))) {
           positives++;
         }
       }

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 
 /** A COCO evaluation under way: detections not yet looked at, and classes already evaluated. */
 public final class CocoEvaluation implements Metric.Evaluation {
+  private final String id;
   private final Annotations truth;
   private final CocoParameters parameters;
   private final List<Category> classes;
@@ -21,7 +22,11 @@ public final class CocoEvaluation implements Metric.Evaluation {
   private final List<DetectionTable> open = new ArrayList<>();
   private final CocoIndex indexes;
 
-  CocoEvaluation(Annotations truth, CocoParameters parameters) {
+  /**
+   * @param id the protocol's name
+   */
+  CocoEvaluation(String id, Annotations truth, CocoParameters parameters) {
+    this.id = id;
     this.truth = truth;
     this.parameters = parameters;
     this.classes =
@@ -105,7 +110,7 @@ public final class CocoEvaluation implements Metric.Evaluation {
         cells[k] = evaluate(none, empty, k);
       }
     }
-    return new CocoResult(parameters, classes, cells);
+    return new CocoResult(id, parameters, classes, cells);
   }
 
   /** Fills the cells of classes that have open detections. */
@@ -144,8 +149,7 @@ public final class CocoEvaluation implements Metric.Evaluation {
 
   private CategoryOutcomes match(
       DetectionTable detections, PairIndex index, int k, CategoryOrder order) {
-    return new CategoryMatcher(
-            parameters, truth.groundTruths(), indexes.truths(), detections, index, k, order)
+    return new CategoryMatcher(parameters, truth, indexes.truths(), detections, index, k, order)
         .match();
   }
 

@@ -11,12 +11,14 @@ import java.util.Map;
  * them; -1 where a class has nothing to find.
  */
 public final class CocoResult implements MetricResult {
+  private final String id;
   private final CocoParameters parameters;
   private final List<Category> classes;
   private final CategoryCells[] cells;
   private final CocoStatistics statistics;
 
-  CocoResult(CocoParameters parameters, List<Category> classes, CategoryCells... cells) {
+  CocoResult(String id, CocoParameters parameters, List<Category> classes, CategoryCells... cells) {
+    this.id = id;
     this.parameters = parameters;
     this.classes = classes;
     this.cells = cells;
@@ -29,7 +31,7 @@ public final class CocoResult implements MetricResult {
 
   @Override
   public String metric() {
-    return "coco";
+    return id;
   }
 
   @Override
@@ -113,10 +115,11 @@ public final class CocoResult implements MetricResult {
               c.groundTruths(),
               c.detections()));
     }
+    String recall = parameters.task() == CocoTask.KEYPOINTS ? "AR" : "AR100";
     return List.of(
         new ResultTable(
             "perClass",
-            List.of("categoryId", "name", "AP", "AP50", "AR100", "groundTruths", "detections"),
+            List.of("categoryId", "name", "AP", "AP50", recall, "groundTruths", "detections"),
             rows));
   }
 
@@ -132,7 +135,7 @@ public final class CocoResult implements MetricResult {
               classes.get(k).name(),
               one.precision(CocoStatistics.ANY, "all", most),
               one.precision(0.5, "all", most),
-              one.recall("all", most),
+              one.recall(CocoStatistics.ANY, "all", most),
               cells[k].groundTruths(),
               cells[k].detections()));
     }

@@ -45,7 +45,7 @@ final class LvisEvaluation extends KeyedEvaluation {
     CategoryOrder order = CategoryOrder.of(detections, index, k);
     CategoryOutcomes outcomes =
         new CategoryMatcher(
-                parameters, truth.groundTruths(), indexes.truths(), detections, index, k, order)
+                parameters, truth, indexes.truths(), detections, index, k, order)
             .match();
     ImageLabels labels = truth.labels();
     for (int place = 0; labels != null && place < outcomes.size(); place++) {

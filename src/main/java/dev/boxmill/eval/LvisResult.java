@@ -21,7 +21,7 @@ final class LvisResult implements MetricResult {
     this.parameters = parameters;
     this.classes = classes;
     this.cells = cells;
-    this.arrays = new CocoResult(parameters, classes, cells);
+    this.arrays = new CocoResult("lvis", parameters, classes, cells);
   }
 
   @Override
@@ -42,10 +42,10 @@ final class LvisResult implements MetricResult {
     for (String frequency : List.of("r", "c", "f")) {
       values.put("AP" + frequency, averagePrecision(frequency));
     }
-    values.put("AR300", all.recall("all", 0));
-    values.put("ARs", all.recall("small", 0));
-    values.put("ARm", all.recall("medium", 0));
-    values.put("ARl", all.recall("large", 0));
+    values.put("AR300", all.recall(CocoStatistics.ANY, "all", 0));
+    values.put("ARs", all.recall(CocoStatistics.ANY, "small", 0));
+    values.put("ARm", all.recall(CocoStatistics.ANY, "medium", 0));
+    values.put("ARl", all.recall(CocoStatistics.ANY, "large", 0));
     return values;
   }
 
@@ -82,7 +82,7 @@ final class LvisResult implements MetricResult {
               classes.get(k).frequency(),
               one.precision(CocoStatistics.ANY, "all", 0),
               one.precision(0.5, "all", 0),
-              one.recall("all", 0),
+              one.recall(CocoStatistics.ANY, "all", 0),
               cells[k].groundTruths(),
               cells[k].detections()));
     }

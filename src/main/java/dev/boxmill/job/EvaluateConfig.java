@@ -2,9 +2,11 @@ package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
 import dev.boxmill.eval.EvaluationOptions;
+import dev.boxmill.eval.EvaluationOptions.Target;
 import dev.boxmill.eval.Metrics;
 import dev.boxmill.eval.PanopticQuality;
 import dev.boxmill.format.Want;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -55,11 +57,16 @@ record EvaluateConfig(
 
   /** What has to be read beside boxes. */
   Set<Want> wanted() {
-    return switch (options.target()) {
-      case BOX -> Set.of();
-      case MASK -> Set.of(Want.MASKS);
-      case KEYPOINTS -> Set.of(Want.KEYPOINTS);
-    };
+    Set<Want> wanted = EnumSet.noneOf(Want.class);
+    if (options.target() == Target.MASK
+        || protocols.contains("coco-segm")
+        || protocols.contains("boundary")) {
+      wanted.add(Want.MASKS);
+    }
+    if (options.target() == Target.KEYPOINTS || protocols.contains("coco-keypoints")) {
+      wanted.add(Want.KEYPOINTS);
+    }
+    return wanted;
   }
 
   private static void filled(String option, String value) {
