@@ -23,27 +23,27 @@ public final class Hierarchy implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final TreeMap<String, TreeSet<String>> parents;
+  private final TreeMap<String, TreeSet<String>> parents = new TreeMap<>();
 
-  private Hierarchy(TreeMap<String, TreeSet<String>> parents) {
-    this.parents = parents;
-  }
-
-  /**
-   * @param parents the next wider classes of a class; a class that is its own parent, and no
-   *     parents, say nothing
-   */
-  public static Hierarchy of(Map<String, ? extends Collection<String>> parents) {
-    TreeMap<String, TreeSet<String>> all = new TreeMap<>();
-    parents.forEach(
+  private Hierarchy(Map<String, ? extends Collection<String>> given) {
+    given.forEach(
         (child, wider) -> {
           TreeSet<String> others = new TreeSet<>(wider);
           others.remove(child);
           if (!others.isEmpty()) {
-            all.put(child, others);
+            parents.put(child, others);
           }
         });
-    return new Hierarchy(all);
+  }
+
+  /**
+   * A hierarchy of classes by name.
+   *
+   * @param parents the next wider classes of a class; a class that is its own parent, and no
+   *     parents, say nothing
+   */
+  public static Hierarchy of(Map<String, ? extends Collection<String>> parents) {
+    return new Hierarchy(parents);
   }
 
   /** What {@link Category#supercategory} says, where it names another of the categories. */

@@ -38,6 +38,8 @@ enum AveragePrecision {
   };
 
   /**
+   * The number for a curve.
+   *
    * @param recall at each hit
    * @param best the best precision at each hit or a later one
    * @param hits how many entries count

@@ -11,10 +11,12 @@ import dev.boxmill.error.UserException;
 import java.lang.ref.SoftReference;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
+import java.util.stream.Stream;
 
 /**
  * Objects, detections and image labels for classes that are kinds of others, as Open Images'
@@ -129,23 +131,20 @@ final class ClassExpansion {
       return null;
     }
     int images = from.images().size();
-    Set<Integer>[] present = sets(images);
-    Set<Integer>[] absent = sets(images);
+    List<Set<Integer>> present = sets(images);
+    List<Set<Integer>> absent = sets(images);
     for (int row = 0; row < objects.size(); row++) {
-      present[from.images().indexOf(objects.imageId(row))].add(objects.categoryId(row));
+      present.get(from.images().indexOf(objects.imageId(row))).add(objects.categoryId(row));
     }
     for (int i = 0; i < images; i++) {
-      add(present[i], from, from.labels().present(i), wider);
-      add(absent[i], from, from.labels().absent(i), narrower);
+      add(present.get(i), from, from.labels().present(i), wider);
+      add(absent.get(i), from, from.labels().absent(i), narrower);
     }
     return ImageLabels.of(arrays(present), arrays(absent), new int[images][]);
   }
 
-  @SuppressWarnings("unchecked") // an array of a generic class cannot be made otherwise
-  private static Set<Integer>[] sets(int count) {
-    Set<Integer>[] sets = new Set[count];
-    Arrays.setAll(sets, i -> new TreeSet<>());
-    return sets;
+  private static List<Set<Integer>> sets(int count) {
+    return Stream.<Set<Integer>>generate(TreeSet::new).limit(count).toList();
   }
 
   private static void add(Set<Integer> to, Annotations from, int[] ids, int[][] related) {
@@ -158,12 +157,10 @@ final class ClassExpansion {
     }
   }
 
-  private static int[][] arrays(Set<Integer>... sets) {
-    int[][] arrays = new int[sets.length][];
-    for (int i = 0; i < sets.length; i++) {
-      arrays[i] = sets[i].stream().mapToInt(Integer::intValue).toArray();
-    }
-    return arrays;
+  private static int[][] arrays(List<Set<Integer>> sets) {
+    return sets.stream()
+        .map(set -> set.stream().mapToInt(Integer::intValue).toArray())
+        .toArray(int[][]::new);
   }
 
   /**

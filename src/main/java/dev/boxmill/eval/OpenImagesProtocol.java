@@ -61,7 +61,7 @@ record OpenImagesProtocol(ClassExpansion classes, double groupWeight, Metric.Mod
 
   @Override
   public void match(Pair pair, double[] ious, ScoredOutcomes... to) {
-    int n = pair.detectionRows().length;
+    int n = pair.detections();
     int[] object = new int[n];
     int[] group = new int[n];
     for (int i = 0; i < n; i++) {
@@ -77,8 +77,8 @@ record OpenImagesProtocol(ClassExpansion classes, double groupWeight, Metric.Mod
   private int nearest(Pair pair, int i, boolean groups) {
     double most = 0;
     int nearest = -1;
-    for (int j = 0; j < pair.truthRows().length; j++) {
-      if (special(pair.truths(), pair.truthRows()[j]) == groups) {
+    for (int j = 0; j < pair.objects(); j++) {
+      if (special(pair.truths(), pair.truthRow(j)) == groups) {
         double overlap = pair.overlap(i, j, groups);
         if (overlap > most) {
           most = overlap;
@@ -95,12 +95,12 @@ record OpenImagesProtocol(ClassExpansion classes, double groupWeight, Metric.Mod
    * with the best of their scores.
    */
   private void match(Pair pair, int[] object, int[] group, double iou, ScoredOutcomes to) {
-    boolean[] found = new boolean[pair.truthRows().length];
-    double[] best = new double[pair.truthRows().length];
+    boolean[] found = new boolean[pair.objects()];
+    double[] best = new double[pair.objects()];
     for (int i = 0; i < object.length; i++) {
       byte outcome = ScoredOutcomes.MISS;
       if (object[i] >= 0 && pair.overlap(i, object[i], false) >= iou) {
-        if (RankedProtocol.ignorable(pair.truths(), pair.truthRows()[object[i]])) {
+        if (RankedProtocol.ignorable(pair.truths(), pair.truthRow(object[i]))) {
           continue;
         }
         if (!found[object[i]]) {
@@ -119,7 +119,7 @@ record OpenImagesProtocol(ClassExpansion classes, double groupWeight, Metric.Mod
       }
     }
     for (int j = 0; j < found.length; j++) {
-      if (found[j] && special(pair.truths(), pair.truthRows()[j]) && counts(best[j])) {
+      if (found[j] && special(pair.truths(), pair.truthRow(j)) && counts(best[j])) {
         to.add(pair.image(), best[j], ScoredOutcomes.GROUP);
       }
     }

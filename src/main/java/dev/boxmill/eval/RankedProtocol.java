@@ -45,19 +45,54 @@ interface RankedProtocol {
     return truths.has(row, Flag.DIFFICULT) || truths.has(row, Flag.IGNORE);
   }
 
-  /**
-   * One class in one image.
-   *
-   * @param image the image's index
-   * @param detectionRows rows of the detections, best first
-   * @param truthRows rows of the objects, in file order
-   */
-  record Pair(
-      int image,
-      DetectionTable detections,
-      int[] detectionRows,
-      GroundTruthTable truths,
-      int[] truthRows) {
+  /** One class in one image. */
+  final class Pair {
+    private final int image;
+    private final DetectionTable detections;
+    private final int[] detectionRows;
+    private final GroundTruthTable truths;
+    private final int[] truthRows;
+
+    /**
+     * @param image the image's index
+     * @param detectionRows rows of the detections, best first
+     * @param truthRows rows of the objects, in file order
+     */
+    Pair(
+        int image,
+        DetectionTable detections,
+        int[] detectionRows,
+        GroundTruthTable truths,
+        int[] truthRows) {
+      this.image = image;
+      this.detections = detections;
+      this.detectionRows = detectionRows;
+      this.truths = truths;
+      this.truthRows = truthRows;
+    }
+
+    int image() {
+      return image;
+    }
+
+    /** Number of detections. */
+    int detections() {
+      return detectionRows.length;
+    }
+
+    /** Number of objects. */
+    int objects() {
+      return truthRows.length;
+    }
+
+    GroundTruthTable truths() {
+      return truths;
+    }
+
+    /** The row of object j in {@link #truths}. */
+    int truthRow(int j) {
+      return truthRows[j];
+    }
 
     double score(int i) {
       return detections.score(detectionRows[i]);

@@ -53,9 +53,9 @@ record VocProtocol(String id, AveragePrecision averagePrecision) implements Rank
    */
   @Override
   public void match(Pair pair, double[] ious, ScoredOutcomes... to) {
-    int objects = pair.truthRows().length;
+    int objects = pair.objects();
     boolean[][] found = new boolean[ious.length][objects];
-    for (int i = 0; i < pair.detectionRows().length; i++) {
+    for (int i = 0; i < pair.detections(); i++) {
       double most = 0;
       int nearest = -1;
       for (int j = 0; j < objects; j++) {
@@ -68,7 +68,7 @@ record VocProtocol(String id, AveragePrecision averagePrecision) implements Rank
       for (int t = 0; t < ious.length; t++) {
         if (nearest < 0 || most <= ious[t]) {
           to[t].add(pair.image(), pair.score(i), ScoredOutcomes.MISS);
-        } else if (!special(pair.truths(), pair.truthRows()[nearest])) {
+        } else if (!special(pair.truths(), pair.truthRow(nearest))) {
           byte outcome = found[t][nearest] ? ScoredOutcomes.MISS : ScoredOutcomes.HIT;
           to[t].add(pair.image(), pair.score(i), outcome);
           found[t][nearest] = true;

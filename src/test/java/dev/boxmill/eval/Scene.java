@@ -31,7 +31,7 @@ final class Scene {
     images = ImageTable.of(all);
     categories = new ArrayList<>();
     for (String name : names) {
-      String[] part = name.split("<");
+      String[] part = name.split("<", 2);
       categories.add(new Category(categories.size() + 1, part[0], part.length == 1 ? "" : part[1]));
     }
   }

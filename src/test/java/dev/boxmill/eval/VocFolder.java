@@ -57,7 +57,7 @@ record VocFolder(Annotations truth, DetectionTable detections) {
       }
       Path found = text.resolve(stem + ".txt");
       for (String line : Files.exists(found) ? Files.readAllLines(found) : List.<String>of()) {
-        String[] field = line.trim().split("\\s+");
+        String[] field = line.trim().split("\\s+", -1);
         int category =
             names.contains(field[0]) ? names.indexOf(field[0]) : Integer.parseInt(field[0]);
         double x = Double.parseDouble(field[2]) - 1;

@@ -56,10 +56,9 @@ class HierarchyFormatTest {
   @Test
   void nestingIsBounded() {
     int deep = HierarchyFormat.MAX_DEPTH + 1;
-    String open = "{'LabelName': 'a%d', 'Subcategory': [";
     StringBuilder json = new StringBuilder();
     for (int i = 0; i < deep; i++) {
-      json.append(String.format(open, i));
+      json.append("{'LabelName': 'a").append(i).append("', 'Subcategory': [");
     }
     UserException e = assertThrows(UserException.class, () -> read(json + "]}".repeat(deep)));
     assertTrue(e.getMessage().contains("nested more than 64 deep"), e.getMessage());
