@@ -1,9 +1,12 @@
 package dev.boxmill.job;
 
+import dev.boxmill.data.Hierarchy;
 import dev.boxmill.eval.AreaRange;
 import dev.boxmill.eval.EvaluationOptions;
 import dev.boxmill.eval.EvaluationOptions.Target;
 import dev.boxmill.eval.Metric;
+import dev.boxmill.format.HierarchyFormat;
+import dev.boxmill.store.HadoopSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -98,6 +101,14 @@ final class EvaluateCommand implements Callable<Integer> {
   Double minScore;
 
   @Option(
+      names = "--hierarchy",
+      paramLabel = "FILE",
+      description =
+          "Open Images' class hierarchy JSON, for protocols that widen classes"
+              + " (default: what supercategories say).")
+  String hierarchy;
+
+  @Option(
       names = "--fail-under",
       paramLabel = "NAME=VALUE",
       split = ",",
@@ -129,7 +140,10 @@ final class EvaluateCommand implements Callable<Integer> {
             areas,
             maxDetections,
             poolClasses,
-            minScore == null ? Double.NaN : minScore);
+            minScore == null ? Double.NaN : minScore,
+            hierarchy == null
+                ? Hierarchy.NONE
+                : HierarchyFormat.read(HadoopSource.of("--hierarchy", hierarchy, spark.hadoop())));
     EvaluateConfig config =
         new EvaluateConfig(
             groundTruth,

@@ -104,6 +104,43 @@ class EvaluateCommandTest {
     }
   }
 
+  /** A hierarchy that puts the first class above the second; Spark has to carry it to its tasks. */
+  @Test
+  void aHierarchyWidensClassesWithSparkAndWithout() throws IOException {
+    List<String> names =
+        Golden.truth(Golden.TRUTH).categories().stream().map(c -> c.name()).toList();
+    Path file =
+        Files.writeString(
+            folder.resolve("hierarchy.json"),
+            String.format(
+                "{\"LabelName\":\"%s\",\"Subcategory\":[{\"LabelName\":\"%s\"}]}",
+                names.get(0), names.get(1)));
+    String[] options = {"--protocol=openimages,voc07", "--hierarchy=" + file};
+    Path one = folder.resolve("one");
+    Path two = folder.resolve("two");
+    Path flat = folder.resolve("flat");
+    assertEquals(0, command("none", Golden.TRUTH, Golden.DETECTIONS, one, options).code());
+    assertEquals(0, command("local[2]", Golden.TRUTH, Golden.DETECTIONS, two, options).code());
+    assertEquals(
+        0, command("none", Golden.TRUTH, Golden.DETECTIONS, flat, "--protocol=openimages").code());
+    assertEquals(
+        Files.readString(one.resolve("metrics.json")),
+        Files.readString(two.resolve("metrics.json")));
+    ObjectMapper json = new ObjectMapper();
+    JsonNode wide = json.readTree(one.resolve("metrics.json").toFile()).at("/openimages/perClass");
+    JsonNode plain =
+        json.readTree(flat.resolve("metrics.json").toFile()).at("/openimages/perClass");
+    assertEquals(
+        plain.at("/0/groundTruths").asInt() + plain.at("/1/groundTruths").asInt(),
+        wide.at("/0/groundTruths").asInt());
+    assertEquals(plain.get(1), wide.get(1));
+    Path nothing = folder.resolve("nothing.json");
+    Run run =
+        command(
+            "none", Golden.TRUTH, Golden.DETECTIONS, folder.resolve("x"), "--hierarchy=" + nothing);
+    assertEquals("boxmill: --hierarchy " + nothing + ": no such file\n", run.err());
+  }
+
   @Test
   void mistakesAreOneLineAndExitTwo() throws IOException {
     Path edge = Golden.EDGE_TRUTH;
