@@ -31,9 +31,8 @@ final class TideEvaluation extends KeyedEvaluation {
   @Override
   Map<Integer, byte[]> evaluate(DetectionTable detections) {
     Map<Integer, byte[]> fragments = new TreeMap<>();
-    TidePoints[] points =
-        new TideImages(truth(), detections, new BoxOverlap(truth().groundTruths(), detections))
-            .match(positive, limit);
+    ImageOverlap overlap = new BoxOverlap(truth().groundTruths(), detections);
+    TidePoints[] points = new TideImages(truth(), detections, overlap, mode).match(positive, limit);
     for (int k = 0; k < points.length; k++) {
       if (points[k] != null) {
         fragments.put(k, points[k].write());

@@ -10,6 +10,7 @@ final class TideImages {
   private final DetectionTable detections;
   private final ImageOverlap overlap;
   private final ImageGroups groups;
+  private final boolean fileOrder;
   private final TidePoints[] points;
 
   // One image's worth of work, grown as needed.
@@ -22,10 +23,14 @@ final class TideImages {
   private int n;
   private int m;
 
-  TideImages(Annotations truth, DetectionTable detections, ImageOverlap overlap) {
+  /**
+   * @param mode among equal scores, images go by id, or by place in the file as in the reference
+   */
+  TideImages(Annotations truth, DetectionTable detections, ImageOverlap overlap, Metric.Mode mode) {
     this.truth = truth;
     this.detections = detections;
     this.overlap = overlap;
+    this.fileOrder = mode == Metric.Mode.STRICT;
     this.groups = ImageGroups.of(truth, detections);
     this.points = new TidePoints[truth.categories().size()];
   }
@@ -45,21 +50,21 @@ final class TideImages {
       overlap.fill(rows, n, objects, m, matcher.overlaps(n, m));
       matcher.match(classes, n, objectClasses, m, inCrowd);
       for (int i = 0; i < n; i++) {
-        deal(image, i, matcher);
+        deal(fileOrder ? truth.images().place(image) : image, i, matcher);
       }
     }
     return points;
   }
 
-  private void deal(int image, int i, TideMatcher matcher) {
+  private void deal(int order, int i, TideMatcher matcher) {
     double score = detections.score(rows[i]);
     int mark = matcher.mark(i);
     if (mark == (TideError.CLS.ordinal() | TidePoints.MENDS | mark & TidePoints.IGNORED)) {
       // Mended, it leaves its own class and is a hit in the object's.
       mark &= ~TidePoints.MENDS;
-      points(objectClasses[matcher.target(i)]).add(score, image, i, TidePoints.ARRIVAL);
+      points(objectClasses[matcher.target(i)]).add(score, order, i, TidePoints.ARRIVAL);
     }
-    points(classes[i]).add(score, image, i, mark);
+    points(classes[i]).add(score, order, i, mark);
   }
 
   private TidePoints points(int k) {

@@ -9,7 +9,8 @@ import dev.boxmill.error.UserException;
  * Identifying Object Detection Errors", arXiv 2008.08115), equal to its package tidecv 1.0.1.
  *
  * <p>Where {@link Metric.Mode#CORRECTED} differs from it: a class with nothing to find is in no
- * mean, while the reference counts it as 0 when it has detections.
+ * mean, while the reference counts it as 0 when it has detections; equal scores in several images
+ * go by image id, so that the order of the annotation file does not matter.
  */
 @AutoService(Metric.class)
 public final class TideMetric implements Metric {

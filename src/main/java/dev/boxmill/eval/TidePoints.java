@@ -44,7 +44,7 @@ final class TidePoints {
   }
 
   /**
-   * @param image its index
+   * @param image a number of its own; among equal scores the smaller goes first
    * @param place how many of the image's detections come before this one
    * @param mark the kind, plus flags
    */
