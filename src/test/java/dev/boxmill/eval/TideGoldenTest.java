@@ -1,5 +1,6 @@
 package dev.boxmill.eval;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** Numbers that tidecv 1.0.1 gave. */
+/** Numbers that tidecv gave, and a few of a second program. */
 class TideGoldenTest {
   /** APs are means of at most 101 x 80 quotients on 0..100; sums differ in their order only. */
   private static final double ROUNDING = 1e-11;
@@ -80,5 +81,56 @@ class TideGoldenTest {
       MetricResult result = evaluate(truth, detections, Metric.Mode.STRICT, iou);
       assertEquals(range.get(t).asDouble(), result.statistics().get("AP"), ROUNDING, "at " + iou);
     }
+  }
+
+  /**
+   * Crowds, many ties, classes without objects. These numbers are not tidecv's: they come from a
+   * second, independent program after the same rules, which equals tidecv on the other data here.
+   */
+  @Test
+  void edgeCasesAsASecondProgramHasThem() {
+    assertStatistics(
+        Metric.Mode.STRICT,
+        .5,
+        22.903568646404235,
+        3.0304814044517663,
+        0.21342832136464196,
+        0.0,
+        0.21085458794612322,
+        15.654189479965556,
+        8.19409846623746,
+        29.925285667598597,
+        11.718391753855396);
+    assertStatistics(
+        Metric.Mode.CORRECTED,
+        .5,
+        27.681772910001982,
+        2.531237477584309,
+        0.0,
+        0.0,
+        0.0,
+        17.302278237429455,
+        8.598838721413323,
+        33.951890456334645,
+        12.710514223634256);
+    assertStatistics(
+        Metric.Mode.CORRECTED,
+        .75,
+        9.03309725543628,
+        1.6970412446550363,
+        17.804931446785687,
+        0.0,
+        0.0,
+        4.753372582935485,
+        1.8434543376506944,
+        25.702876341923456,
+        11.683577293875134);
+  }
+
+  private static void assertStatistics(Metric.Mode mode, double iou, double... expected) {
+    Annotations truth = Golden.truth(Golden.EDGE_TRUTH);
+    MetricResult result = evaluate(truth, Golden.detections(Golden.EDGE_DETECTIONS), mode, iou);
+    double[] actual = result.statistics().values().stream().mapToDouble(v -> v).toArray();
+    assertArrayEquals(expected, actual, ROUNDING, mode + " at " + iou);
   }
 }
