@@ -13,8 +13,7 @@ final class TideAccumulator {
   private final int[] byScore;
   private final int[] errorsFirst;
   private final TideAp ap;
-  private final double[] aps = new double[TideClass.CASES];
-  private final int[] toFind = new int[TideClass.CASES];
+  private TideClass result;
 
   private TideAccumulator(TidePoints points, int positives) {
     this.points = points;
@@ -49,7 +48,9 @@ final class TideAccumulator {
     }
     // Every object is found, or claimed by exactly one point that mending makes a hit, or missed.
     int missed = positives - hits - mendable;
-    counts[TideError.MISS.ordinal()] = missed;
+    counts[TideError.MISS.code()] = missed;
+    result = new TideClass(positives, detections, hits, falsePositives);
+    TideError.ALL.forEach(error -> result.count(error, counts[error.code()]));
 
     measure(0, byScore, positives);
     for (TideError error : TideError.ALL) {
@@ -58,7 +59,7 @@ final class TideAccumulator {
     }
     perfectPrecision(hits, falsePositives);
     measure(TideClass.FALSE_NEG, errorsFirst, hits);
-    return new TideClass(positives, detections, hits, falsePositives, counts, aps, toFind);
+    return result;
   }
 
   private void measure(int aCase, int[] order, int objects) {
@@ -87,8 +88,7 @@ final class TideAccumulator {
   }
 
   private void keep(int aCase, int objects) {
-    toFind[aCase] = objects;
-    aps[aCase] = objects == 0 && !ap.anySeen() ? -1 : ap.value(objects);
+    result.ap(aCase, objects == 0 && !ap.anySeen() ? -1 : ap.value(objects), objects);
   }
 
   private int[] errorsFirst() {

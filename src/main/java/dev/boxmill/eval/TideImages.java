@@ -36,6 +36,8 @@ final class TideImages {
   }
 
   /**
+   * Matches all images that have detections.
+   *
    * @param limit on the detections of an image, over all classes
    * @return points by class; null where a class has none
    */
@@ -59,7 +61,7 @@ final class TideImages {
   private void deal(int order, int i, TideMatcher matcher) {
     double score = detections.score(rows[i]);
     int mark = matcher.mark(i);
-    if (mark == (TideError.CLS.ordinal() | TidePoints.MENDS | mark & TidePoints.IGNORED)) {
+    if ((mark & ~TidePoints.IGNORED) == (TideError.CLS.code() | TidePoints.MENDS)) {
       // Mended, it leaves its own class and is a hit in the object's.
       mark &= ~TidePoints.MENDS;
       points(objectClasses[matcher.target(i)]).add(score, order, i, TidePoints.ARRIVAL);

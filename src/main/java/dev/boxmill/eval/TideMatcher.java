@@ -70,7 +70,7 @@ final class TideMatcher {
     for (int i = 0; i < n; i++) {
       if (marks[i] != TidePoints.HIT) {
         TideError error = classify(i, m);
-        marks[i] = error.ordinal() | (inCrowd[i] ? TidePoints.IGNORED : 0);
+        marks[i] = error.code() | (inCrowd[i] ? TidePoints.IGNORED : 0);
         claim(i, error);
       }
     }

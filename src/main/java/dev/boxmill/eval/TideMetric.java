@@ -6,7 +6,7 @@ import dev.boxmill.error.UserException;
 
 /**
  * TIDE: how much AP each kind of error costs (Bolya et al. 2020, "TIDE: A General Toolbox for
- * Identifying Object Detection Errors", arXiv 2008.08115), equal to its package tidecv 1.0.1.
+ * Identifying Object Detection Errors", arXiv 2008.08115), equal to its package tidecv.
  *
  * <p>Where {@link Metric.Mode#CORRECTED} differs from it: a class with nothing to find is in no
  * mean, while the reference counts it as 0 when it has detections; equal scores in several images

@@ -32,9 +32,9 @@ final class TideResult implements MetricResult {
     double sum = 0;
     int defined = 0;
     for (TideClass k : classes) {
-      boolean counts = mode == Metric.Mode.STRICT ? k.aps()[aCase] >= 0 : k.toFind()[aCase] > 0;
+      boolean counts = mode == Metric.Mode.STRICT ? k.ap(aCase) >= 0 : k.toFind(aCase) > 0;
       if (counts) {
-        sum += k.aps()[aCase];
+        sum += k.ap(aCase);
         defined++;
       }
     }
@@ -78,7 +78,7 @@ final class TideResult implements MetricResult {
     for (TideError error : TideError.ALL) {
       long count = 0;
       for (TideClass k : classes) {
-        count += k.counts()[error.ordinal()];
+        count += k.count(error);
       }
       rows.add(List.of(error.label(), count, cost(error)));
     }
@@ -105,12 +105,14 @@ final class TideResult implements MetricResult {
       List<Object> row = new ArrayList<>();
       row.add(categories.get(i).id());
       row.add(categories.get(i).name());
-      row.add(k.positives() == 0 ? -1.0 : k.aps()[0]);
+      row.add(k.positives() == 0 ? -1.0 : k.ap(0));
       for (int c = 1; c < TideClass.CASES; c++) {
-        row.add(k.toFind()[c] == 0 ? -1.0 : Math.max(k.aps()[c] - k.aps()[0], 0));
+        double won = k.ap(c) - k.ap(0);
+        boolean special = c >= TideClass.FALSE_POS;
+        row.add(k.toFind(c) == 0 ? -1.0 : special ? won : Math.max(won, 0));
       }
-      for (int count : k.counts()) {
-        row.add(count);
+      for (TideError error : TideError.ALL) {
+        row.add(k.count(error));
       }
       row.add(k.positives());
       row.add(k.detections());

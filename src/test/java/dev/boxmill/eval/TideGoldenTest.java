@@ -70,7 +70,7 @@ class TideGoldenTest {
     Annotations truth = Golden.truth(folder.resolve("instances_val2014_100.json"));
     DetectionTable detections =
         Golden.detections(folder.resolve("instances_val2014_fakebbox100_results.json"));
-    JsonNode expected = json(FIXTURES.resolve("tide/tide_golden.json"));
+    JsonNode expected = json(Path.of("src/test/resources/golden/tide/coco100.json"));
     for (double iou : new double[] {.5, .75}) {
       assertEqual(
           expected.get("bbox@" + iou), evaluate(truth, detections, Metric.Mode.STRICT, iou));
