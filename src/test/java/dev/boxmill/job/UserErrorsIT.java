@@ -155,7 +155,7 @@ final class UserErrorsIT {
     Path empty = Files.createDirectory(folder.resolve("nothing"));
     evaluateFails("no Parquet files", "--ground-truth", TRUTH, "--detections", empty.toString());
     evaluateFails(
-        "--protocol kitti: unknown; known: coco",
+        "--protocol kitti: unknown; known: coco, tide",
         "--ground-truth",
         TRUTH,
         "--detections",
