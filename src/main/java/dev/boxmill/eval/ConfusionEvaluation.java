@@ -141,13 +141,7 @@ final class ConfusionEvaluation extends KeyedEvaluation {
   @Override
   MetricResult finish(Map<Integer, byte[]> reduced) {
     int classes = truth().categories().size();
-    int[] objects = new int[classes];
-    GroundTruthTable truths = truth().groundTruths();
-    for (int row = 0; row < truths.size(); row++) {
-      if (!optional(row)) {
-        objects[truth().categoryIndex(truths.categoryId(row))]++;
-      }
-    }
+    int[] objects = strict ? excuses.all() : excuses.required();
     SparseCounts[] matrix = new SparseCounts[classes + 1];
     for (int k = 0; k <= classes; k++) {
       byte[] piece = reduced.get(k);

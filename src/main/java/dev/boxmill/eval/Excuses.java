@@ -6,6 +6,7 @@ import dev.boxmill.data.Flag;
 import dev.boxmill.data.GroundTruthTable;
 import dev.boxmill.data.ImageLabels;
 import dev.boxmill.error.UserException;
+import java.util.function.IntPredicate;
 
 /**
  * When a detection that found no object is no mistake, for protocols that show what a detector gets
@@ -44,13 +45,22 @@ final class Excuses {
 
   /** How many objects of each class must be found, by index of the class. */
   int[] required() {
-    int[] counts = new int[truth.categories().size()];
+    return count(row -> !optional(row));
+  }
+
+  /** How many objects each class has, those included that need not be found. */
+  int[] all() {
+    return count(row -> true);
+  }
+
+  private int[] count(IntPredicate counts) {
+    int[] objectsOf = new int[truth.categories().size()];
     for (int row = 0; row < objects.size(); row++) {
-      if (!optional(row)) {
-        counts[truth.categoryIndex(objects.categoryId(row))]++;
+      if (counts.test(row)) {
+        objectsOf[truth.categoryIndex(objects.categoryId(row))]++;
       }
     }
-    return counts;
+    return objectsOf;
   }
 
   /**
