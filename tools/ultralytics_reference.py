@@ -134,7 +134,6 @@ def main():
             "confusion": [[*cell, n] for cell, n in sorted(matrix.items())],
         },
         sys.stdout,
-        indent=1,
     )
 
 

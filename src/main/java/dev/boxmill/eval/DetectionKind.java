@@ -3,20 +3,27 @@ package dev.boxmill.eval;
 /** What a detection turns out to be; the first that fits. */
 enum DetectionKind {
   /** On an object of its class. */
-  CORRECT("correct"),
+  CORRECT(0, "correct"),
   /** Near an object of its class. */
-  LOCALIZATION("localization"),
+  LOCALIZATION(1, "localization"),
   /** Near or on an object of a class with the same supercategory. */
-  SIMILAR("similar"),
+  SIMILAR(2, "similar"),
   /** Near or on an object of any other class. */
-  OTHER("other"),
+  OTHER(3, "other"),
   /** Away from all objects. */
-  BACKGROUND("background");
+  BACKGROUND(4, "background");
 
+  private final int mark;
   private final String label;
 
-  DetectionKind(String label) {
+  DetectionKind(int mark, String label) {
+    this.mark = mark;
     this.label = label;
+  }
+
+  /** In fragments, and as an index of counts. */
+  int mark() {
+    return mark;
   }
 
   /** In tables. */

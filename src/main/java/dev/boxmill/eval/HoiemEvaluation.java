@@ -43,7 +43,7 @@ final class HoiemEvaluation extends KeyedEvaluation {
         if (kind == DetectionKind.CORRECT || !excused(groups, image, detections, row)) {
           marks
               .computeIfAbsent(k, key -> new ScoredMarks())
-              .add(detections.score(row), detections.rank(row), kind.ordinal());
+              .add(detections.score(row), detections.rank(row), kind.mark());
         }
       }
     }

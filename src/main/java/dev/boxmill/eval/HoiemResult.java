@@ -43,7 +43,7 @@ final class HoiemResult implements MetricResult {
 
   private double share(int k, DetectionKind kind) {
     long seen = seen(k);
-    return seen == 0 ? -1 : (double) counts[k][kind.ordinal()] / seen;
+    return seen == 0 ? -1 : (double) counts[k][kind.mark()] / seen;
   }
 
   /** Over classes of which a detection was looked at. */
@@ -82,7 +82,7 @@ final class HoiemResult implements MetricResult {
     for (DetectionKind kind : KINDS) {
       long count = 0;
       for (int[] ofClass : counts) {
-        count += ofClass[kind.ordinal()];
+        count += ofClass[kind.mark()];
       }
       double share = all == 0 ? -1 : (double) count / all;
       rows.add(List.of(kind.label(), count, share, meanShare(kind)));
