@@ -16,13 +16,13 @@ class OpenImagesTest {
   private static final EvaluationOptions STANDARD = EvaluationOptions.standard();
   private static final double TOLERANCE = 1e-15;
 
-  private static double ap(Scene scene) {
+  private static double ap(RankedScene scene) {
     return scene.evaluate(new OpenImagesMetric(), STANDARD).statistics().get("AP50");
   }
 
   /** Three images, classes cat, dog and elephant, groups at half weight. */
-  private static Scene ofTheReference() {
-    return new Scene(3, "cat", "dog", "elephant")
+  private static RankedScene ofTheReference() {
+    return new RankedScene(3, "cat", "dog", "elephant")
         .labels(new int[][] {{1, 2, 3}, {}, {}}, new int[][] {{}, {}, {}})
         .object(1, 1, 0, 0, 1, 1)
         .object(1, 3, 0, 0, 2, 2)
@@ -48,18 +48,18 @@ class OpenImagesTest {
   @Test
   void equalsTheExampleOfTheReferencesTest() {
     MetricResult result = ofTheReference().evaluate(new OpenImagesMetric(.5), STANDARD);
-    assertEquals(0.142857142857, (double) Scene.cell(result, 1, "AP"), 1e-7);
-    assertEquals(0.3333333333, (double) Scene.cell(result, 2, "AP"), 1e-7);
-    assertEquals(0.333333333333, (double) Scene.cell(result, 3, "AP"), 1e-7);
+    assertEquals(0.142857142857, (double) RankedScene.cell(result, 1, "AP"), 1e-7);
+    assertEquals(0.3333333333, (double) RankedScene.cell(result, 2, "AP"), 1e-7);
+    assertEquals(0.333333333333, (double) RankedScene.cell(result, 3, "AP"), 1e-7);
     assertEquals(0.269841269, result.statistics().get("AP50"), 1e-7);
-    assertEquals(3, Scene.cell(result, 2, "detections"));
-    assertEquals(1, Scene.cell(result, 3, "groupsOf"));
+    assertEquals(3, RankedScene.cell(result, 2, "detections"));
+    assertEquals(1, RankedScene.cell(result, 3, "groupsOf"));
   }
 
   @Test
   void anOverlapOfExactlyTheThresholdIsEnough() {
     assertEquals(
-        1, ap(new Scene(1, "cat").object(1, 1, 0, 0, 10, 10).found(1, 1, .9, 0, 0, 5, 10)));
+        1, ap(new RankedScene(1, "cat").object(1, 1, 0, 0, 10, 10).found(1, 1, .9, 0, 0, 5, 10)));
   }
 
   /**
@@ -70,8 +70,8 @@ class OpenImagesTest {
   @Test
   void aGroupIsFoundOnceWithItsBestScore() {
     for (Flag group : List.of(Flag.GROUP_OF, Flag.CROWD)) {
-      Scene scene =
-          new Scene(1, "cat")
+      RankedScene scene =
+          new RankedScene(1, "cat")
               .object(1, 1, 0, 0, 100, 100, group)
               .object(1, 1, 300, 0, 10, 10)
               .found(1, 1, .9, 500, 0, 10, 10)
@@ -87,8 +87,8 @@ class OpenImagesTest {
   /** A second detection of an object is a mistake, unless it lies in a group. */
   @Test
   void aDuplicateMayFallToAGroup() {
-    Scene alone =
-        new Scene(1, "cat")
+    RankedScene alone =
+        new RankedScene(1, "cat")
             .object(1, 1, 0, 0, 10, 10)
             .object(1, 1, 50, 0, 10, 10)
             .found(1, 1, .9, 0, 0, 10, 10)
@@ -96,8 +96,8 @@ class OpenImagesTest {
             .found(1, 1, .7, 50, 0, 10, 10);
     // 1 of 1 at recall 1/2, 2 of 3 at recall 1
     assertEquals(.5 + 2 / 3. / 2, ap(alone), TOLERANCE);
-    Scene within =
-        new Scene(1, "cat")
+    RankedScene within =
+        new RankedScene(1, "cat")
             .object(1, 1, 0, 0, 10, 10)
             .object(1, 1, 50, 0, 10, 10)
             .object(1, 1, 0, 0, 20, 20, Flag.GROUP_OF)
@@ -110,7 +110,7 @@ class OpenImagesTest {
   @Test
   void withoutWeightAGroupIsNeitherToBeFoundNorAMistake() {
     MetricResult result =
-        new Scene(1, "cat")
+        new RankedScene(1, "cat")
             .object(1, 1, 0, 0, 100, 100, Flag.GROUP_OF)
             .object(1, 1, 300, 0, 10, 10)
             .found(1, 1, .9, 0, 0, 10, 10)
@@ -122,14 +122,14 @@ class OpenImagesTest {
   /** The reference sorts upwards and turns the list round: of equals, the last image leads. */
   @Test
   void equalScoresGoInReverse() {
-    Scene missLast =
-        new Scene(2, "cat")
+    RankedScene missLast =
+        new RankedScene(2, "cat")
             .object(1, 1, 0, 0, 10, 10)
             .found(1, 1, .5, 0, 0, 10, 10)
             .found(2, 1, .5, 0, 0, 10, 10);
     assertEquals(.5, ap(missLast), TOLERANCE);
-    Scene hitLast =
-        new Scene(2, "cat")
+    RankedScene hitLast =
+        new RankedScene(2, "cat")
             .object(2, 1, 0, 0, 10, 10)
             .found(1, 1, .5, 0, 0, 10, 10)
             .found(2, 1, .5, 0, 0, 10, 10);
@@ -140,7 +140,7 @@ class OpenImagesTest {
   void aGroupFoundWithScoreZeroIsLostInStrictModeOnly() {
     for (Metric.Mode mode : Metric.Mode.values()) {
       MetricResult result =
-          new Scene(1, "cat")
+          new RankedScene(1, "cat")
               .object(1, 1, 0, 0, 100, 100, Flag.GROUP_OF)
               .found(1, 1, 0, 0, 0, 10, 10)
               .evaluate(new OpenImagesMetric(), STANDARD.withMode(mode));
@@ -149,9 +149,9 @@ class OpenImagesTest {
   }
 
   /** Detections of dogs and of cats are animals, and so are the objects. */
-  private static Scene animals(boolean supercategories) {
+  private static RankedScene animals(boolean supercategories) {
     String under = supercategories ? "<animal" : "";
-    return new Scene(2, "animal", "dog" + under, "cat" + under)
+    return new RankedScene(2, "animal", "dog" + under, "cat" + under)
         .object(1, 2, 0, 0, 10, 10)
         .object(2, 3, 0, 0, 10, 10)
         .found(1, 3, .9, 0, 0, 10, 10)
@@ -169,13 +169,13 @@ class OpenImagesTest {
         List.of(
             animals(true).evaluate(new OpenImagesMetric(), STANDARD),
             animals(false).evaluate(new OpenImagesMetric(), STANDARD.withHierarchy(hierarchy)))) {
-      assertEquals(1., (double) Scene.cell(result, 1, "AP"), TOLERANCE);
-      assertEquals(0., (double) Scene.cell(result, 2, "AP"), TOLERANCE);
-      assertEquals(.5, (double) Scene.cell(result, 3, "AP"), TOLERANCE);
-      assertEquals(2, Scene.cell(result, 1, "groundTruths"));
+      assertEquals(1., (double) RankedScene.cell(result, 1, "AP"), TOLERANCE);
+      assertEquals(0., (double) RankedScene.cell(result, 2, "AP"), TOLERANCE);
+      assertEquals(.5, (double) RankedScene.cell(result, 3, "AP"), TOLERANCE);
+      assertEquals(2, RankedScene.cell(result, 1, "groundTruths"));
     }
     MetricResult flat = animals(false).evaluate(new OpenImagesMetric(), STANDARD);
-    assertEquals(-1., Scene.cell(flat, 1, "AP"));
+    assertEquals(-1., RankedScene.cell(flat, 1, "AP"));
   }
 
   /**
@@ -185,14 +185,14 @@ class OpenImagesTest {
   @Test
   void labelsSpreadUpwardsWhenPresentAndDownwardsWhenAbsent() {
     MetricResult result =
-        new Scene(3, "animal", "dog<animal")
+        new RankedScene(3, "animal", "dog<animal")
             .labels(new int[][] {{2}, {}, {}}, new int[][] {{}, {1}, {}})
             .found(1, 2, .9, 0, 0, 10, 10)
             .found(2, 2, .8, 0, 0, 10, 10)
             .found(3, 2, .7, 0, 0, 10, 10)
             .evaluate(new OpenImagesMetric(), STANDARD);
-    assertEquals(2, Scene.cell(result, 1, "detections"));
-    assertEquals(2, Scene.cell(result, 2, "detections"));
+    assertEquals(2, RankedScene.cell(result, 1, "detections"));
+    assertEquals(2, RankedScene.cell(result, 2, "detections"));
   }
 
   @Test

@@ -11,93 +11,78 @@ import dev.boxmill.data.ImageLabels;
 import dev.boxmill.data.ImageTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.NoSuchElementException;
 
-/** A small ground truth and detections, written down object by object. */
+/**
+ * Small worked cases. Every box is 10 high and starts at the top; IoU is that of its extent from
+ * left to right. Classes: cat 1 and dog 2 (animals), car 7 (no supercategory), bus 9 (vehicle).
+ */
 final class Scene {
-  private final ImageTable images;
-  private final List<Category> categories;
-  private final GroundTruthTable.Builder truths = new GroundTruthTable.Builder();
+  static final int CAT = 1;
+  static final int DOG = 2;
+  static final int CAR = 7;
+  static final int BUS = 9;
+
+  private final GroundTruthTable.Builder objects = new GroundTruthTable.Builder();
   private final DetectionTable.Builder detections = new DetectionTable.Builder();
+  private final List<ImageInfo> images = new ArrayList<>();
   private ImageLabels labels;
 
-  /** Images 1 to n; categories with ids 1 and up, "name" or "name<supercategory". */
-  Scene(int n, String... names) {
-    ImageInfo[] all = new ImageInfo[n];
-    for (int i = 0; i < n; i++) {
-      all[i] = new ImageInfo(i + 1, "", 0, 0);
-    }
-    images = ImageTable.of(all);
-    categories = new ArrayList<>();
-    for (String name : names) {
-      String[] part = name.split("<", 2);
-      categories.add(new Category(categories.size() + 1, part[0], part.length == 1 ? "" : part[1]));
+  /** Images 1 to n. */
+  Scene(int n) {
+    for (int i = 1; i <= n; i++) {
+      images.add(new ImageInfo(i, i + ".jpg", 1000, 10));
     }
   }
 
-  /** Category ids by image: verified to be there, and verified not to be. */
-  Scene labels(int[][] present, int[][] absent) {
-    labels = ImageLabels.of(present, absent, new int[present.length][]);
-    return this;
-  }
-
-  Scene object(int image, int category, double x, double y, double w, double h, Flag... flags) {
+  Scene object(int image, int category, double left, double right, Flag... flags) {
     int bits = 0;
     for (Flag flag : flags) {
       bits |= flag.bit();
     }
-    truths.add(
-        new GroundTruth(truths.size() + 1, image, category, x, y, w, h, w * h, bits, null, null));
+    double w = right - left;
+    long id = objects.size() + 1L;
+    objects.add(new GroundTruth(id, image, category, left, 0, w, 10, 10 * w, bits, null, null));
     return this;
   }
 
-  Scene found(int image, int category, double score, double x, double y, double w, double h) {
-    detections.add(image, category, x, y, w, h, score, detections.size());
+  /** Ranks are in the order of calls. */
+  Scene detection(int image, int category, double score, double left, double right) {
+    detections.add(image, category, left, 0, right - left, 10, score, detections.size());
     return this;
   }
 
-  Annotations truth() {
-    return new Annotations(images, categories, truths.build(), labels);
+  Scene labels(ImageLabels known) {
+    labels = known;
+    return this;
   }
 
-  /** Evaluates all detections at once; the scene is used up. */
-  MetricResult evaluate(Metric metric, EvaluationOptions options) {
-    Metric.Evaluation evaluation = metric.start(truth(), options);
+  MetricResult evaluate(String protocol, EvaluationOptions options) {
+    Annotations truth =
+        new Annotations(
+            ImageTable.of(images.toArray(new ImageInfo[0])),
+            List.of(
+                new Category(CAT, "cat", "animal"),
+                new Category(DOG, "dog", "animal"),
+                new Category(CAR, "car", ""),
+                new Category(BUS, "bus", "vehicle")),
+            objects.build(),
+            labels);
+    Metric.Evaluation evaluation = Metrics.find(protocol).start(truth, options);
     evaluation.add(detections.build());
     return evaluation.result();
   }
 
-  /** Evaluates image by image elsewhere, and reduces by key; the scene is used up. */
-  MetricResult evaluateApart(Metric metric, EvaluationOptions options) {
-    Annotations truth = truth();
-    DetectionTable all = detections.build();
-    Map<Integer, List<byte[]>> fragments = new TreeMap<>();
-    for (int i = images.size() - 1; i >= 0; i--) {
-      DetectionTable.Builder some = new DetectionTable.Builder();
-      for (int row = 0; row < all.size(); row++) {
-        if (all.imageId(row) == images.id(i)) {
-          some.add(all, row);
-        }
-      }
-      Metric.Evaluation part = metric.start(truth, options);
-      part.add(some.build());
-      part.close()
-          .forEach((key, f) -> fragments.computeIfAbsent(key, k -> new ArrayList<>()).add(f));
-    }
-    Metric.Evaluation whole = metric.start(truth, options);
-    fragments.forEach(
-        (key, list) -> whole.mergeReduced(key, metric.start(truth, options).reduce(key, list)));
-    return whole.result();
+  MetricResult evaluate(String protocol) {
+    return evaluate(protocol, EvaluationOptions.standard());
   }
 
-  /** A column of the row of a class. */
-  static Object cell(MetricResult result, int category, String column) {
-    ResultTable table = result.tables().get(0);
-    return table.rows().stream()
-        .filter(row -> row.get(0).equals(category))
+  /** A table's rows. */
+  static List<List<Object>> rows(MetricResult result, String table) {
+    return result.tables().stream()
+        .filter(t -> t.name().equals(table))
         .findFirst()
-        .orElseThrow()
-        .get(table.columns().indexOf(column));
+        .orElseThrow(() -> new NoSuchElementException("no table " + table))
+        .rows();
   }
 }

@@ -14,15 +14,15 @@ class VocRulesTest {
   private static final double TOLERANCE = 1e-15;
 
   /** One class; most boxes are 10 x 10. */
-  private static Scene scene(int images) {
-    return new Scene(images, "cat");
+  private static RankedScene scene(int images) {
+    return new RankedScene(images, "cat");
   }
 
-  private static double area(Scene scene) {
+  private static double area(RankedScene scene) {
     return scene.evaluate(new VocMetric(), STANDARD).statistics().get("AP50");
   }
 
-  private static double elevenPoint(Scene scene) {
+  private static double elevenPoint(RankedScene scene) {
     return scene.evaluate(new Voc07Metric(), STANDARD).statistics().get("AP50");
   }
 
@@ -37,7 +37,7 @@ class VocRulesTest {
   void aDetectionDoesNotTurnToItsSecondBestObject() {
     // Both detections overlap the object at 0 most: the second is a mistake though it overlaps the
     // object at 2 by 90 / 110 > .5. Found 1 of 2, at precision 1: area .5.
-    Scene scene =
+    RankedScene scene =
         scene(1)
             .object(1, 1, 0, 0, 10, 10)
             .object(1, 1, 2, 0, 10, 10)
@@ -59,9 +59,9 @@ class VocRulesTest {
               .found(1, 1, .7, 50, 0, 10, 10)
               .evaluate(new VocMetric(), STANDARD);
       assertEquals(1, result.statistics().get("AP50"), flag.name());
-      assertEquals(2, Scene.cell(result, 1, "groundTruths"));
-      assertEquals(1, Scene.cell(result, 1, "difficult"));
-      assertEquals(3, Scene.cell(result, 1, "detections"));
+      assertEquals(2, RankedScene.cell(result, 1, "groundTruths"));
+      assertEquals(1, RankedScene.cell(result, 1, "difficult"));
+      assertEquals(3, RankedScene.cell(result, 1, "detections"));
     }
   }
 
@@ -69,7 +69,7 @@ class VocRulesTest {
   void equalScoresGoByImageThenInput() {
     // All score .5. Image 1's miss goes first, then image 2's hit, then its duplicate, although
     // they come in another order: precision at the hit is 1/2, recall 1.
-    Scene scene =
+    RankedScene scene =
         scene(2)
             .object(2, 1, 0, 0, 10, 10)
             .found(2, 1, .5, 0, 0, 10, 10)
@@ -82,8 +82,8 @@ class VocRulesTest {
   void threeOfTenObjectsDoNotReachTheThirdOfElevenLevels() {
     // Precision 1 at recall .1, .2 and .3; the levels reached are 0, .1 and .2, for the next one
     // is 3 * .1 = .30000000000000004. The area is 3/10.
-    Scene first = scene(10);
-    Scene second = scene(10);
+    RankedScene first = scene(10);
+    RankedScene second = scene(10);
     for (int image = 1; image <= 10; image++) {
       first.object(image, 1, 0, 0, 10, 10);
       second.object(image, 1, 0, 0, 10, 10);
@@ -100,7 +100,7 @@ class VocRulesTest {
   void precisionNeverRisesWithRecall() {
     // Hits at ranks 1, 3 and 4 of 4, three objects: precision 1, 2/3, 3/4; made falling 1, 3/4,
     // 3/4. Area (1 + 3/4 + 3/4) / 3. Eleven levels: 0 to .3 get 1, .4 to 1 get 3/4.
-    Scene[] scenes = new Scene[2];
+    RankedScene[] scenes = new RankedScene[2];
     for (int i = 0; i < 2; i++) {
       scenes[i] =
           scene(1)
@@ -119,17 +119,17 @@ class VocRulesTest {
   @Test
   void classesWithoutObjectsAreUndefinedAndThoseWithoutDetectionsZero() {
     MetricResult result =
-        new Scene(1, "cat", "dog", "emu", "fox")
+        new RankedScene(1, "cat", "dog", "emu", "fox")
             .object(1, 1, 0, 0, 10, 10)
             .object(1, 2, 0, 0, 10, 10)
             .object(1, 4, 0, 0, 10, 10, Flag.DIFFICULT)
             .found(1, 1, .9, 0, 0, 10, 10)
             .found(1, 3, .9, 0, 0, 10, 10)
             .evaluate(new VocMetric(), STANDARD);
-    assertEquals(1., Scene.cell(result, 1, "AP"));
-    assertEquals(0., Scene.cell(result, 2, "AP"));
-    assertEquals(-1., Scene.cell(result, 3, "AP"));
-    assertEquals(-1., Scene.cell(result, 4, "AP"));
+    assertEquals(1., RankedScene.cell(result, 1, "AP"));
+    assertEquals(0., RankedScene.cell(result, 2, "AP"));
+    assertEquals(-1., RankedScene.cell(result, 3, "AP"));
+    assertEquals(-1., RankedScene.cell(result, 4, "AP"));
     assertEquals(.5, result.statistics().get("AP"));
     assertEquals("Mean AP = 0.5000", result.summary().get(result.summary().size() - 1));
     assertEquals("AP for emu = -1", result.summary().get(2));
