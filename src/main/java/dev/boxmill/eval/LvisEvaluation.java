@@ -44,8 +44,7 @@ final class LvisEvaluation extends KeyedEvaluation {
   private CategoryOutcomes match(DetectionTable detections, PairIndex index, int k) {
     CategoryOrder order = CategoryOrder.of(detections, index, k);
     CategoryOutcomes outcomes =
-        new CategoryMatcher(
-                parameters, truth, indexes.truths(), detections, index, k, order)
+        new CategoryMatcher(parameters, truth, indexes.truths(), detections, index, k, order)
             .match();
     ImageLabels labels = truth.labels();
     for (int place = 0; labels != null && place < outcomes.size(); place++) {

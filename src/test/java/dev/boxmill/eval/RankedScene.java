@@ -42,7 +42,8 @@ final class RankedScene {
     return this;
   }
 
-  RankedScene object(int image, int category, double x, double y, double w, double h, Flag... flags) {
+  RankedScene object(
+      int image, int category, double x, double y, double w, double h, Flag... flags) {
     int bits = 0;
     for (Flag flag : flags) {
       bits |= flag.bit();
