@@ -26,7 +26,7 @@ public final class CocoMetric implements Metric {
 
   @Override
   public CocoEvaluation start(Annotations truth, EvaluationOptions options) {
-    return start(truth, CocoParameters.of(options));
+    return new CocoEvaluation(truth, CocoParameters.of(options), options.resampling());
   }
 
   /** Begins an evaluation with parameters of one's own. */

@@ -31,7 +31,7 @@ final class CocoStatistics {
   private List<Row> rows() {
     int most = parameters.maxDetectionsCount() - 1;
     return List.of(
-        precisionRow("AP", ANY, "all", strict() ? limitIndex(100) : most),
+        precisionRow("AP", ANY, "all", averageLimit()),
         precisionRow("AP50", 0.5, "all", most),
         precisionRow("AP75", 0.75, "all", most),
         precisionRow("APs", ANY, "small", most),
@@ -123,11 +123,17 @@ final class CocoStatistics {
     return Pairwise.mean(defined, n);
   }
 
-  private boolean wanted(int t, double iou) {
+  /** Whether a number at an IoU threshold, or at {@link #ANY}, takes in the threshold t. */
+  boolean wanted(int t, double iou) {
     double threshold = parameters.iouThreshold(t);
     return Double.isNaN(iou)
         || threshold == iou
         || (!strict() && Math.abs(threshold - iou) < ROUNDING);
+  }
+
+  /** Index of the detection limit at which AP is read, -1 when there is none. */
+  int averageLimit() {
+    return strict() ? limitIndex(100) : parameters.maxDetectionsCount() - 1;
   }
 
   private boolean strict() {

@@ -4,6 +4,7 @@ import dev.boxmill.eval.AreaRange;
 import dev.boxmill.eval.EvaluationOptions;
 import dev.boxmill.eval.EvaluationOptions.Target;
 import dev.boxmill.eval.Metric;
+import dev.boxmill.eval.Resampling;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -98,6 +99,27 @@ final class EvaluateCommand implements Callable<Integer> {
   Double minScore;
 
   @Option(
+      names = "--bootstrap",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Draws of the images for confidence intervals; 0: none (coco).")
+  int bootstrap;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the draws (default: ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "P",
+      defaultValue = ".95",
+      description = "Share of the draws within an interval (default: ${DEFAULT-VALUE}).")
+  double confidence;
+
+  @Option(
       names = "--fail-under",
       paramLabel = "NAME=VALUE",
       split = ",",
@@ -117,7 +139,8 @@ final class EvaluateCommand implements Callable<Integer> {
             areas,
             maxDetections,
             poolClasses,
-            minScore == null ? Double.NaN : minScore);
+            minScore == null ? Double.NaN : minScore,
+            Resampling.bootstrap(bootstrap, seed, confidence));
     EvaluateConfig config =
         new EvaluateConfig(
             groundTruth,
