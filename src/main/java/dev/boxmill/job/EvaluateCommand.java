@@ -37,8 +37,10 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--detections",
       paramLabel = "PATH",
       required = true,
-      description = "Output folder of detect, or a COCO result JSON.")
-  String detections;
+      description =
+          "Output folder of detect, or a COCO result JSON. Given several times, the runs are"
+              + " compared with the first.")
+  List<String> detections;
 
   @Option(
       names = "--out",
@@ -120,6 +122,21 @@ final class EvaluateCommand implements Callable<Integer> {
   double confidence;
 
   @Option(
+      names = "--slice",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Measure parts of the data set: size, aspect, objects, supercategory or columns of"
+              + " --images (coco).")
+  List<String> slices = List.of();
+
+  @Option(
+      names = "--images",
+      paramLabel = "FILE",
+      description = "CSV or Parquet table of the images, with image_id or file_name.")
+  String images;
+
+  @Option(
       names = "--fail-under",
       paramLabel = "NAME=VALUE",
       split = ",",
@@ -148,6 +165,8 @@ final class EvaluateCommand implements Callable<Integer> {
             out,
             protocols,
             options,
+            slices,
+            images,
             failUnder.stream().map(FailUnder::parse).toList());
     return new EvaluateJob(config, spark, spec.commandLine().getOut()).run();
   }
