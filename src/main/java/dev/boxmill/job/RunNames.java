@@ -19,7 +19,9 @@ final class RunNames {
       split.removeIf(String::isEmpty);
       parts.add(split);
     }
-    while (parts.stream().allMatch(p -> p.size() > 1)
+    boolean differ = parts.stream().distinct().count() > 1;
+    while (differ
+        && parts.stream().allMatch(p -> p.size() > 1)
         && parts.stream().map(p -> p.get(p.size() - 1)).distinct().count() == 1) {
       parts.forEach(p -> p.remove(p.size() - 1));
     }

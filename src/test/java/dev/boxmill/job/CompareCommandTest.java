@@ -129,6 +129,6 @@ class CompareCommandTest {
     assertEquals(
         List.of("a", "b"), RunNames.of(List.of("out/a/detections", "s3://x/out/b/detections/")));
     assertEquals(List.of("m-l", "m-l-2"), RunNames.of(List.of("x/m l.json", "y/m-l.parquet")));
-    assertEquals(List.of("same", "same-2"), RunNames.of(List.of("same", "same")));
+    assertEquals(List.of("same", "same-2"), RunNames.of(List.of("x/same", "x/same")));
   }
 }
