@@ -94,11 +94,14 @@ final class CocoSamples {
               whole.get(statistics.get(s).name()),
               interval.low(),
               interval.high(),
+              interval.mean(),
               interval.deviation(),
               interval.draws()));
     }
     return new ResultTable(
-        "intervals", List.of("statistic", "value", "low", "high", "standardError", "draws"), rows);
+        "intervals",
+        List.of("statistic", "value", "low", "high", "mean", "standardError", "draws"),
+        rows);
   }
 
   private List<List<Object>> slices() {

@@ -6,10 +6,11 @@ import java.util.Locale;
 /**
  * The middle part of bootstrap values, and their spread; -1 for all where none is defined.
  *
+ * @param mean of the values; above the estimate itself where copies of a hit lift the precision
  * @param deviation standard deviation of the values: the estimate's standard error
  * @param draws how many values are defined
  */
-record Interval(double low, double high, double deviation, int draws) {
+record Interval(double low, double high, double mean, double deviation, int draws) {
 
   /** Of values that may be -1, which is undefined. */
   static Interval of(double[] values, double confidence) {
@@ -19,7 +20,7 @@ record Interval(double low, double high, double deviation, int draws) {
   /** Of values that may be anything. */
   static Interval ofDefined(double[] values, double confidence) {
     if (values.length == 0) {
-      return new Interval(-1, -1, -1, 0);
+      return new Interval(-1, -1, -1, -1, 0);
     }
     double[] sorted = values.clone();
     Arrays.sort(sorted);
@@ -32,6 +33,7 @@ record Interval(double low, double high, double deviation, int draws) {
     return new Interval(
         quantile(sorted, tail),
         quantile(sorted, 1 - tail),
+        mean,
         Math.sqrt(squares / Math.max(1, sorted.length - 1)),
         sorted.length);
   }

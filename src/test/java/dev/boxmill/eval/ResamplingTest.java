@@ -157,9 +157,10 @@ class ResamplingTest {
     Interval interval = Interval.of(values, 0.9);
     assertEquals(5, interval.low(), 1e-9);
     assertEquals(95, interval.high(), 1e-9);
+    assertEquals(50, interval.mean(), 1e-9);
     assertEquals(101, interval.draws());
     assertEquals(Math.sqrt(101 * 102 / 12.0), interval.deviation(), 1e-9);
-    assertEquals(new Interval(-1, -1, -1, 0), Interval.of(new double[] {-1, -1}, 0.9));
+    assertEquals(new Interval(-1, -1, -1, -1, 0), Interval.of(new double[] {-1, -1}, 0.9));
   }
 
   @Test

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.boxmill.eval.Golden;
+import dev.boxmill.store.ParquetRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +80,30 @@ class CompareCommandTest {
     }
     assertEquals(List.of("(none)", "left, \"old\"", "right"), cameras);
     assertEquals(images.size(), counted);
+  }
+
+  @Test
+  void slicesByAColumnOfParquet() throws IOException {
+    JsonNode images = new ObjectMapper().readTree(Golden.EDGE_TRUTH.toFile()).get("images");
+    Path file = folder.resolve("images.parquet");
+    ParquetRows.write(
+        new org.apache.hadoop.fs.Path(file.toUri()),
+        new Configuration(),
+        MessageTypeParser.parseMessageType(
+            "message images { required int64 image_id; required int32 hour; }"),
+        images,
+        (image, row) -> row.add(image.get("id").asLong()).add(image.get("id").asInt() % 2 + 9));
+    Cli run = evaluate("--master=none", "--images=" + file, "--slice=hour");
+    assertEquals(0, run.code(), run.err());
+    JsonNode slices = json("metrics.json").at("/coco/slices");
+    // As numbers, not as text: 9 comes before 10.
+    assertEquals("9", slices.at("/0/value").asText());
+    assertEquals("10", slices.at("/1/value").asText());
+    assertEquals(images.size(), slices.at("/0/images").asInt() + slices.at("/1/images").asInt());
+    Path broken = Files.writeString(folder.resolve("broken.parquet"), "PAR1 and no more");
+    String error = evaluateTo("again", "--images=" + broken, "--slice=hour").err();
+    assertTrue(error.startsWith("boxmill: --images " + broken + ": cannot be read ("), error);
+    assertEquals(1, error.lines().count(), error);
   }
 
   @ParameterizedTest
