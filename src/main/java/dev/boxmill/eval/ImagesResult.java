@@ -34,6 +34,10 @@ final class ImagesResult implements MetricResult {
     return errors.falsePositives(image);
   }
 
+  int misses(int image) {
+    return errors.misses(image);
+  }
+
   /** Hits less false positives of the image at an index. */
   int score(int image) {
     return errors.hits(image) - errors.falsePositives(image);

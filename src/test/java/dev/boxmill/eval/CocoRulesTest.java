@@ -197,7 +197,7 @@ class CocoRulesTest {
       assertTrue(Files.isDirectory(Golden.FOLDER.resolveSibling(metric.id())), metric.id());
     }
     assertEquals(
-        "--protocol cocoa: unknown; known: coco",
+        "--protocol cocoa: unknown; known: coco, images",
         assertThrows(UserException.class, () -> Metrics.find("cocoa")).getMessage());
   }
 }
