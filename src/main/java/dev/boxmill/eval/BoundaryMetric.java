@@ -23,6 +23,7 @@ public final class BoundaryMetric implements Metric {
 
   @Override
   public CocoEvaluation start(Annotations truth, EvaluationOptions options) {
-    return CocoMetric.start(id(), truth, CocoParameters.of(CocoTask.BOUNDARY, options));
+    return CocoMetric.start(
+        id(), truth, CocoParameters.of(CocoTask.BOUNDARY, options), options.resampling());
   }
 }

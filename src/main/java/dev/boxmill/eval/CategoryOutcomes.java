@@ -77,6 +77,11 @@ final class CategoryOutcomes {
     return detections;
   }
 
+  /** Index of the detection's image. */
+  int image(int place) {
+    return images[place];
+  }
+
   double score(int place) {
     return scores[place];
   }

@@ -22,6 +22,7 @@ public final class CocoKeypointsMetric implements Metric {
 
   @Override
   public CocoEvaluation start(Annotations truth, EvaluationOptions options) {
-    return CocoMetric.start(id(), truth, CocoParameters.of(CocoTask.KEYPOINTS, options));
+    return CocoMetric.start(
+        id(), truth, CocoParameters.of(CocoTask.KEYPOINTS, options), options.resampling());
   }
 }

@@ -26,18 +26,19 @@ public final class CocoMetric implements Metric {
 
   @Override
   public CocoEvaluation start(Annotations truth, EvaluationOptions options) {
-    return start(truth, CocoParameters.of(options));
+    return start(id(), truth, CocoParameters.of(options), options.resampling());
   }
 
   /** Begins an evaluation with parameters of one's own. */
   public CocoEvaluation start(Annotations truth, CocoParameters parameters) {
-    return start(id(), truth, parameters);
+    return start(id(), truth, parameters, Resampling.none());
   }
 
   /** The same for a protocol of another name. */
-  static CocoEvaluation start(String id, Annotations truth, CocoParameters parameters) {
+  static CocoEvaluation start(
+      String id, Annotations truth, CocoParameters parameters, Resampling resampling) {
     parameters.task().require(truth.groundTruths());
-    return new CocoEvaluation(id, truth, parameters);
+    return new CocoEvaluation(id, truth, parameters, resampling);
   }
 
   /** Evaluates detections in one go with the standard parameters. */

@@ -16,12 +16,19 @@ public final class CocoResult implements MetricResult {
   private final List<Category> classes;
   private final CategoryCells[] cells;
   private final CocoStatistics statistics;
+  private final CocoSamples samples;
 
-  CocoResult(String id, CocoParameters parameters, List<Category> classes, CategoryCells... cells) {
+  CocoResult(
+      String id,
+      CocoParameters parameters,
+      List<Category> classes,
+      CocoSamples samples,
+      CategoryCells... cells) {
     this.id = id;
     this.parameters = parameters;
     this.classes = classes;
     this.cells = cells;
+    this.samples = samples;
     this.statistics = new CocoStatistics(parameters, cells);
   }
 
@@ -41,7 +48,14 @@ public final class CocoResult implements MetricResult {
 
   @Override
   public List<String> summary() {
-    return statistics.lines();
+    List<String> lines = new ArrayList<>(statistics.lines());
+    lines.addAll(samples.lines(statistics.values()));
+    return lines;
+  }
+
+  /** What draws and slices of the images make of it. */
+  CocoSamples samples() {
+    return samples;
   }
 
   /** Interpolated precision, [T][101][K][A][M]. */
@@ -116,11 +130,14 @@ public final class CocoResult implements MetricResult {
               c.detections()));
     }
     String recall = parameters.task() == CocoTask.KEYPOINTS ? "AR" : "AR100";
-    return List.of(
+    List<ResultTable> tables = new ArrayList<>();
+    tables.add(
         new ResultTable(
             "perClass",
             List.of("categoryId", "name", "AP", "AP50", recall, "groundTruths", "detections"),
             rows));
+    tables.addAll(samples.tables(statistics.values()));
+    return tables;
   }
 
   /** One entry a class, ascending by category id. */

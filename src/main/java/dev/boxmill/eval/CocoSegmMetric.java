@@ -22,6 +22,7 @@ public final class CocoSegmMetric implements Metric {
 
   @Override
   public CocoEvaluation start(Annotations truth, EvaluationOptions options) {
-    return CocoMetric.start(id(), truth, CocoParameters.of(CocoTask.MASK, options));
+    return CocoMetric.start(
+        id(), truth, CocoParameters.of(CocoTask.MASK, options), options.resampling());
   }
 }

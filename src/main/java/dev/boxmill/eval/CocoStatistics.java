@@ -39,7 +39,7 @@ final class CocoStatistics {
       return keypointRows(strict() ? limitIndex(standardLimit()) : most);
     }
     return List.of(
-        precisionRow("AP", ANY, "all", strict() ? limitIndex(standardLimit()) : most),
+        precisionRow("AP", ANY, "all", averageLimit()),
         precisionRow("AP50", 0.5, "all", most),
         precisionRow("AP75", 0.75, "all", most),
         precisionRow("APs", ANY, "small", most),
@@ -145,7 +145,8 @@ final class CocoStatistics {
     return Pairwise.mean(defined, n);
   }
 
-  private boolean wanted(int t, double iou) {
+  /** Whether a number at an IoU threshold, or at {@link #ANY}, takes in the threshold t. */
+  boolean wanted(int t, double iou) {
     double threshold = parameters.iouThreshold(t);
     return Double.isNaN(iou)
         || threshold == iou
@@ -154,6 +155,11 @@ final class CocoStatistics {
 
   private int standardLimit() {
     return parameters.task() == CocoTask.KEYPOINTS ? KEYPOINT_LIMIT : LIMIT;
+  }
+
+  /** Index of the detection limit at which AP is read, -1 when there is none. */
+  int averageLimit() {
+    return strict() ? limitIndex(standardLimit()) : parameters.maxDetectionsCount() - 1;
   }
 
   private boolean strict() {

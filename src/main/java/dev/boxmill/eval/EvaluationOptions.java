@@ -21,6 +21,7 @@ import java.util.List;
  *     the protocol's
  * @param hierarchy which classes are kinds of which, for protocols that widen classes; empty: what
  *     the categories' supercategories say
+ * @param resampling what to measure beside the whole data set
  */
 public record EvaluationOptions(
     Metric.Mode mode,
@@ -30,7 +31,8 @@ public record EvaluationOptions(
     List<Integer> maxDetections,
     boolean categoriesPooled,
     double minScore,
-    Hierarchy hierarchy)
+    Hierarchy hierarchy,
+    Resampling resampling)
     implements Serializable {
 
   /** What is compared. */
@@ -66,47 +68,85 @@ public record EvaluationOptions(
         List.of(),
         false,
         Double.NaN,
-        Hierarchy.NONE);
+        Hierarchy.NONE,
+        Resampling.none());
   }
 
   public EvaluationOptions withMode(Metric.Mode wanted) {
     return new EvaluationOptions(
-        wanted, target, ious, areas, maxDetections, categoriesPooled, minScore, hierarchy);
+        wanted,
+        target,
+        ious,
+        areas,
+        maxDetections,
+        categoriesPooled,
+        minScore,
+        hierarchy,
+        resampling);
   }
 
   public EvaluationOptions withTarget(Target wanted) {
     return new EvaluationOptions(
-        mode, wanted, ious, areas, maxDetections, categoriesPooled, minScore, hierarchy);
+        mode,
+        wanted,
+        ious,
+        areas,
+        maxDetections,
+        categoriesPooled,
+        minScore,
+        hierarchy,
+        resampling);
   }
 
   public EvaluationOptions withIous(List<Double> wanted) {
     return new EvaluationOptions(
-        mode, target, wanted, areas, maxDetections, categoriesPooled, minScore, hierarchy);
+        mode,
+        target,
+        wanted,
+        areas,
+        maxDetections,
+        categoriesPooled,
+        minScore,
+        hierarchy,
+        resampling);
   }
 
   public EvaluationOptions withAreas(List<AreaRange> wanted) {
     return new EvaluationOptions(
-        mode, target, ious, wanted, maxDetections, categoriesPooled, minScore, hierarchy);
+        mode,
+        target,
+        ious,
+        wanted,
+        maxDetections,
+        categoriesPooled,
+        minScore,
+        hierarchy,
+        resampling);
   }
 
   public EvaluationOptions withMaxDetections(List<Integer> wanted) {
     return new EvaluationOptions(
-        mode, target, ious, areas, wanted, categoriesPooled, minScore, hierarchy);
+        mode, target, ious, areas, wanted, categoriesPooled, minScore, hierarchy, resampling);
   }
 
   public EvaluationOptions withCategoriesPooled(boolean wanted) {
     return new EvaluationOptions(
-        mode, target, ious, areas, maxDetections, wanted, minScore, hierarchy);
+        mode, target, ious, areas, maxDetections, wanted, minScore, hierarchy, resampling);
   }
 
   public EvaluationOptions withMinScore(double wanted) {
     return new EvaluationOptions(
-        mode, target, ious, areas, maxDetections, categoriesPooled, wanted, hierarchy);
+        mode, target, ious, areas, maxDetections, categoriesPooled, wanted, hierarchy, resampling);
   }
 
   public EvaluationOptions withHierarchy(Hierarchy wanted) {
     return new EvaluationOptions(
-        mode, target, ious, areas, maxDetections, categoriesPooled, minScore, wanted);
+        mode, target, ious, areas, maxDetections, categoriesPooled, minScore, wanted, resampling);
+  }
+
+  public EvaluationOptions withResampling(Resampling wanted) {
+    return new EvaluationOptions(
+        mode, target, ious, areas, maxDetections, categoriesPooled, minScore, hierarchy, wanted);
   }
 
   /** The smallest IoU threshold chosen, or the given standard. */

@@ -21,7 +21,13 @@ final class LvisResult implements MetricResult {
     this.parameters = parameters;
     this.classes = classes;
     this.cells = cells;
-    this.arrays = new CocoResult("lvis", parameters, classes, cells);
+    this.arrays =
+        new CocoResult(
+            "lvis",
+            parameters,
+            classes,
+            new CocoSamples(parameters, Resampling.none(), null, classes, cells),
+            cells);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.boxmill.eval.AreaRange;
 import dev.boxmill.eval.EvaluationOptions;
 import dev.boxmill.eval.EvaluationOptions.Target;
 import dev.boxmill.eval.Metric;
+import dev.boxmill.eval.Resampling;
 import dev.boxmill.format.HierarchyFormat;
 import dev.boxmill.store.HadoopSource;
 import java.io.IOException;
@@ -39,8 +40,10 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--detections",
       paramLabel = "PATH",
       required = true,
-      description = "Output folder of detect, or a COCO result JSON.")
-  String detections;
+      description =
+          "Output folder of detect, or a COCO result JSON. Given several times, the runs are"
+              + " compared with the first.")
+  List<String> detections;
 
   @Option(
       names = "--out",
@@ -109,6 +112,42 @@ final class EvaluateCommand implements Callable<Integer> {
   String hierarchy;
 
   @Option(
+      names = "--bootstrap",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Draws of the images for confidence intervals; 0: none (coco).")
+  int bootstrap;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the draws (default: ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "P",
+      defaultValue = ".95",
+      description = "Share of the draws within an interval (default: ${DEFAULT-VALUE}).")
+  double confidence;
+
+  @Option(
+      names = "--slice",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Measure parts of the data set: size, aspect, objects, supercategory or columns of"
+              + " --images (coco).")
+  List<String> slices = List.of();
+
+  @Option(
+      names = "--images",
+      paramLabel = "FILE",
+      description = "CSV or Parquet table of the images, with image_id or file_name.")
+  String images;
+
+  @Option(
       names = "--fail-under",
       paramLabel = "NAME=VALUE",
       split = ",",
@@ -143,7 +182,8 @@ final class EvaluateCommand implements Callable<Integer> {
             minScore == null ? Double.NaN : minScore,
             hierarchy == null
                 ? Hierarchy.NONE
-                : HierarchyFormat.read(HadoopSource.of("--hierarchy", hierarchy, spark.hadoop())));
+                : HierarchyFormat.read(HadoopSource.of("--hierarchy", hierarchy, spark.hadoop())),
+            Resampling.bootstrap(bootstrap, seed, confidence));
     EvaluateConfig config =
         new EvaluateConfig(
             groundTruth,
@@ -151,6 +191,8 @@ final class EvaluateCommand implements Callable<Integer> {
             out,
             protocols,
             options,
+            slices,
+            images,
             failUnder.stream().map(FailUnder::parse).toList(),
             groundTruthMasks,
             detectionMasks);

@@ -1,16 +1,19 @@
 package dev.boxmill.job;
 
+import dev.boxmill.eval.Comparison;
 import dev.boxmill.eval.EvaluateOutcome;
 import dev.boxmill.eval.MetricResult;
 import dev.boxmill.store.AtomicOutput;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
-/** Reads, evaluates, writes the result folder and prints the summary. */
+/** Reads, evaluates one run or several, writes the result folder and prints the summary. */
 final class EvaluateJob {
   private static final int BELOW = 3;
 
@@ -26,9 +29,9 @@ final class EvaluateJob {
 
   /** The exit code: 3 when a number stays below what it has to reach. */
   int run() throws IOException {
-    RunFacts facts = new RunFacts("evaluate");
+    RunFacts facts = new RunFacts(config.compares() ? "compare" : "evaluate");
     Configuration configuration = spark.hadoop();
-    EvaluateOutcome outcome;
+    List<EvaluateOutcome> outcomes;
     try (AtomicOutput out = AtomicOutput.folder(config.out(), configuration)) {
       EvaluateWork work =
           config.panoptic()
@@ -41,31 +44,52 @@ final class EvaluateJob {
               + count(truth.objects(), config.panoptic() ? "segments, " : "objects, ")
               + count(truth.classes(), "classes"));
       String master = spark.local(work.bytes()) ? SparkOptions.NONE : spark.url();
-      outcome = work.evaluate(master);
-      for (String warning : outcome.warnings()) {
-        say("warning: " + warning);
-      }
       facts.option("master", master);
-      new EvaluateResults(config, facts, configuration).write(out, truth, outcome);
+      outcomes = work.evaluate(master);
+      outcomes.forEach(o -> o.warnings().forEach(warning -> say("warning: " + warning)));
+      if (config.compares()) {
+        compare(out, truth, outcomes, facts, configuration);
+      } else {
+        new EvaluateResults(config, config.detections().get(0), facts, configuration)
+            .write(out, out.temporary(), truth, outcomes.get(0));
+        outcomes.get(0).results().forEach(this::print);
+      }
       out.commit();
     }
-    for (MetricResult result : outcome.results()) {
-      result.summary().forEach(console::println);
-    }
-    say(
-        count(
-                outcome.detections(),
-                config.panoptic()
-                    ? "segments measured; results in "
-                    : "detections measured; results in ")
-            + config.out());
-    return verdict(outcome);
+    long detections = outcomes.stream().mapToLong(EvaluateOutcome::detections).sum();
+    String what = config.panoptic() ? "segments" : "detections";
+    say(count(detections, what + " measured; results in ") + config.out());
+    return verdict(outcomes);
   }
 
-  private int verdict(EvaluateOutcome outcome) {
+  /** Writes each run's results, and the runs side by side. */
+  private void compare(
+      AtomicOutput out,
+      EvaluateWork.Truth truth,
+      List<EvaluateOutcome> outcomes,
+      RunFacts facts,
+      Configuration configuration) {
+    List<String> names = RunNames.of(config.detections());
+    List<Comparison.Run> runs = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      new EvaluateResults(
+              config, config.detections().get(i), new RunFacts("evaluate"), configuration)
+          .write(out, new Path(out.temporary(), "results/" + names.get(i)), truth, outcomes.get(i));
+      runs.add(new Comparison.Run(names.get(i), outcomes.get(i).results()));
+    }
+    Comparison comparison = new Comparison(runs);
+    new ComparisonResults(config, names, facts).write(out, comparison);
+    print(comparison);
+  }
+
+  private void print(MetricResult result) {
+    result.summary().forEach(console::println);
+  }
+
+  private int verdict(List<EvaluateOutcome> outcomes) {
     List<String> complaints =
-        config.failUnder().stream()
-            .map(f -> f.complaint(outcome.results()))
+        outcomes.stream()
+            .flatMap(o -> config.failUnder().stream().map(f -> f.complaint(o.results())))
             .flatMap(Optional::stream)
             .toList();
     complaints.forEach(this::say);

@@ -20,17 +20,23 @@ final class EvaluateResults {
   private static final String FILE = "part-00000.zstd.parquet";
 
   private final EvaluateConfig config;
+  private final String detections;
   private final RunFacts facts;
   private final Configuration configuration;
 
-  EvaluateResults(EvaluateConfig config, RunFacts facts, Configuration configuration) {
+  /**
+   * @param detections those of the run, of the ones that the job was given
+   */
+  EvaluateResults(
+      EvaluateConfig config, String detections, RunFacts facts, Configuration configuration) {
     this.config = config;
+    this.detections = detections;
     this.facts = facts;
     this.configuration = configuration;
   }
 
-  void write(AtomicOutput out, EvaluateWork.Truth truth, EvaluateOutcome outcome) {
-    Path folder = out.temporary();
+  /** Writes into the output itself, or a folder in it. */
+  void write(AtomicOutput out, Path folder, EvaluateWork.Truth truth, EvaluateOutcome outcome) {
     try (OutputStream metrics = out.open(new Path(folder, "metrics.json"))) {
       MetricsJson.write(outcome.results(), metrics);
       List<CurveRows.Of> curves =
@@ -42,23 +48,30 @@ final class EvaluateResults {
     } catch (IOException e) {
       throw new UserException("--out " + config.out() + ": cannot be written (" + e + ")", e);
     }
-    for (MetricResult result : outcome.results()) {
-      for (ResultTable table : result.tables()) {
-        String name = result.metric() + "-" + table.name() + ".csv";
-        out.writeText(new Path(folder, "tables/" + name), Csv.of(table));
-      }
-    }
+    outcome.results().forEach(result -> writeTables(out, folder, result));
     record(truth, outcome);
     out.writeText(new Path(folder, RunFacts.FILE), facts.json());
+  }
+
+  static void writeTables(AtomicOutput out, Path folder, MetricResult result) {
+    for (ResultTable table : result.tables()) {
+      String name = result.metric() + "-" + table.name() + ".csv";
+      out.writeText(new Path(folder, "tables/" + name), Csv.of(table));
+    }
   }
 
   private void record(EvaluateWork.Truth truth, EvaluateOutcome outcome) {
     facts
         .option("ground-truth", config.groundTruth())
-        .option("detections", config.detections())
+        .option("detections", detections)
         .option("out", config.out())
         .option("protocol", String.join(",", config.protocols()))
         .option("strict", config.options().mode() == Metric.Mode.STRICT)
+        .option("bootstrap", config.options().resampling().replicates())
+        .option("seed", config.options().resampling().seed())
+        .option("confidence", config.options().resampling().confidence())
+        .option("slice", String.join(",", config.slices()))
+        .option("images", config.images())
         .fact("images", truth.images())
         .fact("groundTruths", truth.objects())
         .fact("detections", outcome.detections())

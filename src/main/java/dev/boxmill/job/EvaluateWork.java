@@ -2,6 +2,7 @@ package dev.boxmill.job;
 
 import dev.boxmill.eval.EvaluateOutcome;
 import java.io.IOException;
+import java.util.List;
 
 /** What is measured, read as far as its ground truth. */
 interface EvaluateWork {
@@ -15,7 +16,9 @@ interface EvaluateWork {
   long bytes();
 
   /**
+   * Measures every run, in the order given.
+   *
    * @param master a Spark master, or {@link SparkOptions#NONE}
    */
-  EvaluateOutcome evaluate(String master) throws IOException;
+  List<EvaluateOutcome> evaluate(String master) throws IOException;
 }

@@ -27,7 +27,7 @@ final class PanopticWork implements EvaluateWork {
     this.files =
         PanopticFiles.read(
             new PanopticFiles.Files(config.groundTruth(), config.groundTruthMasks()),
-            new PanopticFiles.Files(config.detections(), config.detectionMasks()),
+            new PanopticFiles.Files(config.detections().get(0), config.detectionMasks()),
             config.options().mode(),
             configuration);
   }
@@ -43,7 +43,7 @@ final class PanopticWork implements EvaluateWork {
   }
 
   @Override
-  public EvaluateOutcome evaluate(String master) throws IOException {
+  public List<EvaluateOutcome> evaluate(String master) throws IOException {
     MetricResult result;
     if (master.equals(SparkOptions.NONE)) {
       result = here();
@@ -52,7 +52,8 @@ final class PanopticWork implements EvaluateWork {
         result = SparkPanoptic.evaluate(session, files);
       }
     }
-    return new EvaluateOutcome(List.of(result), List.of(), files.predictedSegments(), List.of());
+    return List.of(
+        new EvaluateOutcome(List.of(result), List.of(), files.predictedSegments(), List.of()));
   }
 
   private MetricResult here() {
