@@ -18,10 +18,10 @@ final class ImageProbe {
   private static final double IOU = 0.5;
 
   /** About how many images are looked at. */
-  private static final int WANTED = 500;
+  private static final int WANTED = 200;
 
   /** Detections of an image that are looked at; more cost time and say no more. */
-  private static final int LOOKED_AT = 300;
+  private static final int LOOKED_AT = 100;
 
   private static final double MARGIN = 1.05;
   private static final double TINY = 1.5;

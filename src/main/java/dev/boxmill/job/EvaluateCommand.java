@@ -104,6 +104,11 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Exit with code 3 when a headline number stays below a value, as in AP50=.6.")
   List<String> failUnder = List.of();
 
+  @Option(
+      names = "--no-checks",
+      description = "Do not look for mistakes in the input (boxes, ids, scores).")
+  boolean noChecks;
+
   @Mixin SparkOptions spark;
   @Spec CommandSpec spec;
 
@@ -125,7 +130,9 @@ final class EvaluateCommand implements Callable<Integer> {
             out,
             protocols,
             options,
+            !noChecks,
             failUnder.stream().map(FailUnder::parse).toList());
-    return new EvaluateJob(config, spark, spec.commandLine().getOut()).run();
+    return new EvaluateJob(config, spark, spec.commandLine().getOut(), spec.commandLine().getErr())
+        .run();
   }
 }

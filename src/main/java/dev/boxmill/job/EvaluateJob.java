@@ -1,6 +1,7 @@
 package dev.boxmill.job;
 
 import dev.boxmill.data.Annotations;
+import dev.boxmill.eval.ChecksMetric;
 import dev.boxmill.eval.EvaluateOutcome;
 import dev.boxmill.eval.EvaluationPlan;
 import dev.boxmill.eval.MetricResult;
@@ -13,6 +14,7 @@ import dev.boxmill.store.DetectionSources;
 import dev.boxmill.store.HadoopSource;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,11 +29,13 @@ final class EvaluateJob {
   private final EvaluateConfig config;
   private final SparkOptions spark;
   private final PrintWriter console;
+  private final PrintWriter errors;
 
-  EvaluateJob(EvaluateConfig config, SparkOptions spark, PrintWriter console) {
+  EvaluateJob(EvaluateConfig config, SparkOptions spark, PrintWriter console, PrintWriter errors) {
     this.config = config;
     this.spark = spark;
     this.console = console;
+    this.errors = errors;
   }
 
   /** The exit code: 3 when a number stays below what it has to reach. */
@@ -49,14 +53,16 @@ final class EvaluateJob {
               + count(truth.groundTruths().size(), "objects, ")
               + count(truth.categories().size(), "classes"));
       DetectionSource source = DetectionSources.open(config.detections(), configuration);
-      EvaluationPlan plan =
-          new EvaluationPlan(
-              config.protocols().stream().map(Metrics::find).toList(), config.options(), EXAMPLES);
+      EvaluationPlan plan = plan();
       String where = spark.local(source.bytes()) ? SparkOptions.NONE : spark.url();
       outcome = evaluate(where, truth, plan, source);
-      for (String warning : outcome.warnings()) {
-        say("warning: " + warning);
+      if (config.checks()) {
+        outcome = outcome.withLastAsWarnings();
       }
+      for (String warning : outcome.warnings()) {
+        errors.println("evaluate: warning: " + warning);
+      }
+      errors.flush();
       facts.option("master", where);
       new EvaluateResults(config, facts, configuration).write(out, truth, outcome);
       out.commit();
@@ -66,6 +72,15 @@ final class EvaluateJob {
     }
     say(count(outcome.detections(), "detections measured; results in ") + config.out());
     return verdict(outcome);
+  }
+
+  /** The protocols asked for and, last, the checks. */
+  private EvaluationPlan plan() {
+    List<String> ids = new ArrayList<>(config.protocols());
+    if (config.checks()) {
+      ids.add(ChecksMetric.ID);
+    }
+    return new EvaluationPlan(ids.stream().map(Metrics::find).toList(), config.options(), EXAMPLES);
   }
 
   private EvaluateOutcome evaluate(

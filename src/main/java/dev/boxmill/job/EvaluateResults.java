@@ -33,7 +33,7 @@ final class EvaluateResults {
   void write(AtomicOutput out, Annotations truth, EvaluateOutcome outcome) {
     Path folder = out.temporary();
     try (OutputStream metrics = out.open(new Path(folder, "metrics.json"))) {
-      MetricsJson.write(outcome.results(), metrics);
+      MetricsJson.write(outcome.results(), outcome.warnings(), metrics);
       List<CurveRows.Of> curves =
           outcome.results().stream()
               .flatMap(r -> r.curves().stream().map(c -> new CurveRows.Of(r.metric(), c)))

@@ -197,7 +197,8 @@ class CocoRulesTest {
       assertTrue(Files.isDirectory(Golden.FOLDER.resolveSibling(metric.id())), metric.id());
     }
     assertEquals(
-        "--protocol cocoa: unknown; known: coco",
+        "--protocol cocoa: unknown; known: "
+            + String.join(", ", Metrics.all().stream().map(Metric::id).toList()),
         assertThrows(UserException.class, () -> Metrics.find("cocoa")).getMessage());
   }
 }

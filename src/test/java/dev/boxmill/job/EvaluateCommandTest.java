@@ -160,7 +160,7 @@ class EvaluateCommandTest {
             "--fail-under=AQ=1");
     assertEquals(2, wrong.code());
     assertTrue(
-        wrong.err().startsWith("boxmill: --fail-under AQ: no such number; there are AP, AP50"),
+        wrong.err().contains("boxmill: --fail-under AQ: no such number; there are AP, AP50"),
         wrong.err());
     Run malformed = edge("--fail-under=AP50");
     assertEquals(
@@ -185,6 +185,23 @@ class EvaluateCommandTest {
     List<String> lines = Files.readAllLines(folder.resolve("out/tables/coco-perClass.csv"));
     assertEquals("categoryId,name,AP,AP50,AR100,groundTruths,detections", lines.get(0));
     assertEquals(coco.get("perClass").size() + 1, lines.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "local[2]"})
+  void mistakesInTheInputAreWarnings(String master) throws IOException {
+    Path out = folder.resolve("checked");
+    Run run = command(master, Golden.EDGE_TRUTH, Golden.EDGE_DETECTIONS, out);
+    String warning = "68 of 1,936 scores are not in 0..1";
+    assertTrue(run.err().contains("evaluate: warning: " + warning), run.err());
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode metrics = mapper.readTree(out.resolve("metrics.json").toFile());
+    assertTrue(metrics.get("warnings").get(1).asText().startsWith(warning));
+    assertFalse(metrics.has("checks"), "not asked for");
+    JsonNode facts = mapper.readTree(out.resolve("_run.json").toFile());
+    assertEquals(metrics.get("warnings"), facts.at("/facts/warnings"));
+    Run unchecked = edge("--no-checks");
+    assertEquals(1, unchecked.err().lines().count(), "of unknown classes only: " + unchecked.err());
   }
 
   @Test
