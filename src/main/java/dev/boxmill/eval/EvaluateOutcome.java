@@ -23,8 +23,14 @@ public record EvaluateOutcome(
   /** The last result's summary among the warnings, and the result no more among the results. */
   public EvaluateOutcome withLastAsWarnings() {
     int last = results.size() - 1;
+    return new EvaluateOutcome(results.subList(0, last), examples, detections, warnings)
+        .withWarnings(results.get(last).summary());
+  }
+
+  /** The same with more warnings behind those there are. */
+  public EvaluateOutcome withWarnings(List<String> more) {
     List<String> all = new ArrayList<>(warnings);
-    all.addAll(results.get(last).summary());
-    return new EvaluateOutcome(results.subList(0, last), examples, detections, all);
+    all.addAll(more);
+    return new EvaluateOutcome(results, examples, detections, all);
   }
 }

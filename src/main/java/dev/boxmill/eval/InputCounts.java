@@ -14,6 +14,7 @@ final class InputCounts {
 
   /** What is counted once. */
   enum Total {
+    /** Detections of classes that the ground truth has. */
     DETECTIONS,
     /** Detections that score below 0 or above 1. */
     SCORES_OUTSIDE,
@@ -23,7 +24,7 @@ final class InputCounts {
     IMAGES_WITH_BOTH,
     /** Detections in sampled images. */
     SAMPLED,
-    /** Sampled images, of known size, with more detections of a class than count. */
+    /** Sampled images with more detections of a class than count. */
     CLIPPED_IMAGES,
     /** Their detections that do not count. */
     CLIPPED,

@@ -105,6 +105,23 @@ final class EvaluateCommand implements Callable<Integer> {
   List<String> failUnder = List.of();
 
   @Option(
+      names = "--match-names",
+      description = "Find detections' classes in the ground truth by name, not by id.")
+  boolean matchNames;
+
+  @Option(
+      names = "--aliases",
+      paramLabel = "FILE",
+      description = "Names that mean the same, as in airplane = aeroplane; goes by name.")
+  String aliases;
+
+  @Option(
+      names = "--detection-classes",
+      paramLabel = "FILE",
+      description = "The detections' class names, one a line, or COCO JSON; goes by name.")
+  String detectionClasses;
+
+  @Option(
       names = "--no-checks",
       description = "Do not look for mistakes in the input (boxes, ids, scores).")
   boolean noChecks;
@@ -130,6 +147,10 @@ final class EvaluateCommand implements Callable<Integer> {
             out,
             protocols,
             options,
+            new ClassMatching(
+                matchNames || aliases != null || detectionClasses != null,
+                aliases,
+                detectionClasses),
             !noChecks,
             failUnder.stream().map(FailUnder::parse).toList());
     return new EvaluateJob(config, spark, spec.commandLine().getOut(), spec.commandLine().getErr())

@@ -13,6 +13,7 @@ import java.util.List;
  * @param out folder to write, a path or URI
  * @param protocols ids of {@link dev.boxmill.eval.Metric}s, at least one
  * @param options for all of them
+ * @param classes how detections' classes are found in the ground truth
  * @param checks whether to look for mistakes in the input, too
  * @param failUnder what the results have to reach
  */
@@ -22,6 +23,7 @@ record EvaluateConfig(
     String out,
     List<String> protocols,
     EvaluationOptions options,
+    ClassMatching classes,
     boolean checks,
     List<FailUnder> failUnder) {
 

@@ -6,12 +6,14 @@ import dev.boxmill.eval.EvaluateOutcome;
 import dev.boxmill.eval.EvaluationPlan;
 import dev.boxmill.eval.MetricResult;
 import dev.boxmill.eval.Metrics;
+import dev.boxmill.eval.NameMatch;
 import dev.boxmill.format.CocoFormat;
 import dev.boxmill.spark.SparkEvaluation;
 import dev.boxmill.store.AtomicOutput;
 import dev.boxmill.store.DetectionSource;
 import dev.boxmill.store.DetectionSources;
 import dev.boxmill.store.HadoopSource;
+import dev.boxmill.store.RenamedSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -53,9 +55,17 @@ final class EvaluateJob {
               + count(truth.groundTruths().size(), "objects, ")
               + count(truth.categories().size(), "classes"));
       DetectionSource source = DetectionSources.open(config.detections(), configuration);
+      NameMatch match = null;
+      if (config.classes().wanted()) {
+        match = config.classes().match(source, truth, configuration);
+        source = new RenamedSource(source, match.ids());
+      }
       EvaluationPlan plan = plan();
       String where = spark.local(source.bytes()) ? SparkOptions.NONE : spark.url();
       outcome = evaluate(where, truth, plan, source);
+      if (match != null) {
+        outcome = outcome.withWarnings(match.warnings());
+      }
       if (config.checks()) {
         outcome = outcome.withLastAsWarnings();
       }
