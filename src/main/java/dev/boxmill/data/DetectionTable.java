@@ -137,6 +137,14 @@ public final class DetectionTable implements Serializable {
     return keypoints == null ? null : keypoints[row];
   }
 
+  /** The same rows with other category ids, one a row; shares all else. */
+  public DetectionTable withCategoryIds(int[] ids) {
+    if (ids.length != size) {
+      throw new IllegalArgumentException(ids.length + " ids for " + size + " rows");
+    }
+    return new DetectionTable(size, imageIds, ids, boxes, scores, ranks, masks, keypoints, areas);
+  }
+
   /** Collects rows; may be used again after {@link #build}. */
   public static final class Builder {
     private int size;

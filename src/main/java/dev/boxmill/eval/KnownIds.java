@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  * not fit them, and keeps count of them.
  */
 public final class KnownIds {
+  /** Category id of detections whose class has a name that the ground truth lacks. */
+  public static final int NO_CLASS = Integer.MIN_VALUE;
+
   /** Examples of unknown ids that a message shows. */
   private static final int SHOWN = 5;
 
@@ -141,9 +144,11 @@ public final class KnownIds {
     }
     if (classes.rows > 0) {
       warnings.add(
-          classes.rows
-              + " detections of category ids that the ground truth lacks are left out, first "
-              + classes.examples());
+          classes.smallest.contains((long) NO_CLASS)
+              ? classes.rows + " detections of classes that the ground truth lacks are left out"
+              : classes.rows
+                  + " detections of category ids that the ground truth lacks are left out, first "
+                  + classes.examples());
     }
     return warnings;
   }

@@ -1,21 +1,25 @@
 package dev.boxmill.job;
 
 import dev.boxmill.data.Annotations;
+import dev.boxmill.eval.ChecksMetric;
 import dev.boxmill.eval.Comparison;
 import dev.boxmill.eval.EvaluateOutcome;
 import dev.boxmill.eval.EvaluationPlan;
 import dev.boxmill.eval.ImageSlice;
 import dev.boxmill.eval.Metric;
 import dev.boxmill.eval.Metrics;
+import dev.boxmill.eval.NameMatch;
 import dev.boxmill.eval.Resampling;
 import dev.boxmill.format.CocoFormat;
 import dev.boxmill.spark.SparkEvaluation;
 import dev.boxmill.store.DetectionSource;
 import dev.boxmill.store.DetectionSources;
 import dev.boxmill.store.HadoopSource;
+import dev.boxmill.store.RenamedSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -26,6 +30,8 @@ final class DetectionWork implements EvaluateWork {
   private final SparkOptions spark;
   private final Annotations truth;
   private final List<DetectionSource> sources = new ArrayList<>();
+  private final List<Optional<NameMatch>> matches = new ArrayList<>();
+  private final boolean checks;
   private final EvaluationPlan plan;
 
   DetectionWork(EvaluateConfig config, SparkOptions spark, Configuration configuration)
@@ -37,8 +43,16 @@ final class DetectionWork implements EvaluateWork {
                 HadoopSource.of("--ground-truth", config.groundTruth(), configuration),
                 config.wanted());
     for (String detections : config.detections()) {
-      sources.add(DetectionSources.open(detections, config.wanted(), configuration));
+      DetectionSource source = DetectionSources.open(detections, config.wanted(), configuration);
+      NameMatch match = null;
+      if (config.classes().wanted()) {
+        match = config.classes().match(source, truth, configuration);
+        source = new RenamedSource(source, match.ids());
+      }
+      sources.add(source);
+      matches.add(Optional.ofNullable(match));
     }
+    checks = config.checks();
     plan = plan(config, configuration);
   }
 
@@ -46,6 +60,9 @@ final class DetectionWork implements EvaluateWork {
     List<Metric> metrics = new ArrayList<>(config.protocols().stream().map(Metrics::find).toList());
     if (config.compares() && !config.protocols().contains(Comparison.IMAGES)) {
       metrics.add(Metrics.find(Comparison.IMAGES));
+    }
+    if (checks) {
+      metrics.add(Metrics.find(ChecksMetric.ID)); // the last one
     }
     List<ImageSlice> columns =
         config.images() == null
@@ -70,16 +87,25 @@ final class DetectionWork implements EvaluateWork {
   public List<EvaluateOutcome> evaluate(String master) throws IOException {
     List<EvaluateOutcome> outcomes = new ArrayList<>();
     if (master.equals(SparkOptions.NONE)) {
-      for (DetectionSource source : sources) {
-        outcomes.add(new LocalEvaluation(truth, plan).evaluate(source));
+      for (int i = 0; i < sources.size(); i++) {
+        outcomes.add(told(i, new LocalEvaluation(truth, plan).evaluate(sources.get(i))));
       }
       return outcomes;
     }
     try (SparkSession session = spark.open("evaluate")) {
-      for (DetectionSource source : sources) {
-        outcomes.add(new SparkEvaluation(session, truth, plan).evaluate(source));
+      for (int i = 0; i < sources.size(); i++) {
+        outcomes.add(told(i, new SparkEvaluation(session, truth, plan).evaluate(sources.get(i))));
       }
     }
     return outcomes;
+  }
+
+  /** With what matching names and the checks have to say as warnings. */
+  private EvaluateOutcome told(int run, EvaluateOutcome measured) {
+    EvaluateOutcome outcome = measured;
+    if (matches.get(run).isPresent()) {
+      outcome = outcome.withWarnings(matches.get(run).get().warnings());
+    }
+    return checks ? outcome.withLastAsWarnings() : outcome;
   }
 }

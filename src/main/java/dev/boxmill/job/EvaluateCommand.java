@@ -166,6 +166,28 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "PNGs of the panoptic predictions (default: their file without .json).")
   String detectionMasks = "";
 
+  @Option(
+      names = "--match-names",
+      description = "Find detections' classes in the ground truth by name, not by id.")
+  boolean matchNames;
+
+  @Option(
+      names = "--aliases",
+      paramLabel = "FILE",
+      description = "Names that mean the same, as in airplane = aeroplane; goes by name.")
+  String aliases;
+
+  @Option(
+      names = "--detection-classes",
+      paramLabel = "FILE",
+      description = "The detections' class names, one a line, or COCO JSON; goes by name.")
+  String detectionClasses;
+
+  @Option(
+      names = "--no-checks",
+      description = "Do not look for mistakes in the input (boxes, ids, scores).")
+  boolean noChecks;
+
   @Mixin SparkOptions spark;
   @Spec CommandSpec spec;
 
@@ -193,9 +215,15 @@ final class EvaluateCommand implements Callable<Integer> {
             options,
             slices,
             images,
+            new ClassMatching(
+                matchNames || aliases != null || detectionClasses != null,
+                aliases,
+                detectionClasses),
+            !noChecks,
             failUnder.stream().map(FailUnder::parse).toList(),
             groundTruthMasks,
             detectionMasks);
-    return new EvaluateJob(config, spark, spec.commandLine().getOut()).run();
+    return new EvaluateJob(config, spark, spec.commandLine().getOut(), spec.commandLine().getErr())
+        .run();
   }
 }

@@ -22,6 +22,8 @@ import java.util.Set;
  * @param options for all of them
  * @param slices built-in slices, and columns of the image table
  * @param images table of the images, a path or URI, or null
+ * @param classes how detections' classes are found in the ground truth
+ * @param checks whether to look for mistakes in the input, too
  * @param failUnder what the results have to reach
  * @param groundTruthMasks folder of the panoptic ground truth's PNGs; empty: beside the file
  * @param detectionMasks the same of the predictions
@@ -34,6 +36,8 @@ record EvaluateConfig(
     EvaluationOptions options,
     List<String> slices,
     String images,
+    ClassMatching classes,
+    boolean checks,
     List<FailUnder> failUnder,
     String groundTruthMasks,
     String detectionMasks) {

@@ -20,11 +20,13 @@ final class EvaluateJob {
   private final EvaluateConfig config;
   private final SparkOptions spark;
   private final PrintWriter console;
+  private final PrintWriter errors;
 
-  EvaluateJob(EvaluateConfig config, SparkOptions spark, PrintWriter console) {
+  EvaluateJob(EvaluateConfig config, SparkOptions spark, PrintWriter console, PrintWriter errors) {
     this.config = config;
     this.spark = spark;
     this.console = console;
+    this.errors = errors;
   }
 
   /** The exit code: 3 when a number stays below what it has to reach. */
@@ -46,7 +48,8 @@ final class EvaluateJob {
       String master = spark.local(work.bytes()) ? SparkOptions.NONE : spark.url();
       facts.option("master", master);
       outcomes = work.evaluate(master);
-      outcomes.forEach(o -> o.warnings().forEach(warning -> say("warning: " + warning)));
+      outcomes.forEach(o -> o.warnings().forEach(w -> errors.println("evaluate: warning: " + w)));
+      errors.flush();
       if (config.compares()) {
         compare(out, truth, outcomes, facts, configuration);
       } else {

@@ -38,7 +38,7 @@ final class EvaluateResults {
   /** Writes into the output itself, or a folder in it. */
   void write(AtomicOutput out, Path folder, EvaluateWork.Truth truth, EvaluateOutcome outcome) {
     try (OutputStream metrics = out.open(new Path(folder, "metrics.json"))) {
-      MetricsJson.write(outcome.results(), metrics);
+      MetricsJson.write(outcome.results(), outcome.warnings(), metrics);
       List<CurveRows.Of> curves =
           outcome.results().stream()
               .flatMap(r -> r.curves().stream().map(c -> new CurveRows.Of(r.metric(), c)))
@@ -72,6 +72,9 @@ final class EvaluateResults {
         .option("confidence", config.options().resampling().confidence())
         .option("slice", String.join(",", config.slices()))
         .option("images", config.images())
+        .option("match-names", config.classes().wanted())
+        .option("aliases", config.classes().aliases())
+        .option("detection-classes", config.classes().detectionClasses())
         .fact("images", truth.images())
         .fact("groundTruths", truth.objects())
         .fact("detections", outcome.detections())

@@ -347,7 +347,7 @@ class TideRulesTest {
         assertThrows(UserException.class, this::result).getMessage());
     options = EvaluationOptions.standard().withTarget(EvaluationOptions.Target.KEYPOINTS);
     assertEquals(
-        "tide compares boxes, not KEYPOINTS: leave tide out or choose boxes",
+        "tide compares boxes or masks, not keypoints: leave tide out or choose another target",
         assertThrows(UserException.class, this::result).getMessage());
   }
 }

@@ -197,7 +197,7 @@ class EvaluateCommandTest {
             "--fail-under=AQ=1");
     assertEquals(2, wrong.code());
     assertTrue(
-        wrong.err().startsWith("boxmill: --fail-under AQ: no such number; there are AP, AP50"),
+        wrong.err().contains("boxmill: --fail-under AQ: no such number; there are AP, AP50"),
         wrong.err());
     Run malformed = edge("--fail-under=AP50");
     assertEquals(
@@ -222,6 +222,61 @@ class EvaluateCommandTest {
     List<String> lines = Files.readAllLines(folder.resolve("out/tables/coco-perClass.csv"));
     assertEquals("categoryId,name,AP,AP50,AR100,groundTruths,detections", lines.get(0));
     assertEquals(coco.get("perClass").size() + 1, lines.size());
+  }
+
+  @Test
+  void classesAreFoundByName() throws IOException {
+    Path truth =
+        Files.writeString(
+            folder.resolve("gt.json"),
+            "{\"images\": [{\"id\": 1}], \"categories\": [{\"id\": 9, \"name\": \"Sofa\"},"
+                + " {\"id\": 3, \"name\": \"dog\"}], \"annotations\": [{\"id\": 1, \"image_id\": 1,"
+                + " \"category_id\": 9, \"bbox\": [0, 0, 9, 9]}]}");
+    String box = "\"image_id\": 1, \"bbox\": [0, 0, 9, 9], \"score\": 0.5}";
+    Path found =
+        Files.writeString(
+            folder.resolve("dt.json"),
+            "[{\"category_id\": 1, " + box + ", {\"category_id\": 3, " + box + "]");
+    Path names = Files.writeString(folder.resolve("names.txt"), "couch\ndog\nzebra\n");
+    Path out = folder.resolve("named");
+    Run run =
+        command(
+            "none",
+            truth,
+            found,
+            out,
+            "--detection-classes=" + names,
+            "--aliases=conf/aliases-coco-voc.txt");
+    assertEquals(0, run.code(), run.err());
+    JsonNode metrics = new ObjectMapper().readTree(out.resolve("metrics.json").toFile());
+    assertEquals(1, metrics.at("/coco/AP").asDouble(), 1e-12, "couches are sofas");
+    assertTrue(
+        run.err().contains("1 detections of classes that the ground truth lacks are left out"),
+        "zebra is no. 3, which is the dog's number: " + run.err());
+    assertTrue(run.err().contains("1 of the detections' 3 class names"), run.err());
+    Run nameless = command("none", truth, found, folder.resolve("b"), "--match-names");
+    assertEquals(
+        "boxmill: --match-names: "
+            + found
+            + " holds category ids without names; give --detection-classes\n",
+        nameless.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "local[2]"})
+  void mistakesInTheInputAreWarnings(String master) throws IOException {
+    Path out = folder.resolve("checked");
+    Run run = command(master, Golden.EDGE_TRUTH, Golden.EDGE_DETECTIONS, out);
+    String warning = "68 of 1,936 scores are not in 0..1";
+    assertTrue(run.err().contains("evaluate: warning: " + warning), run.err());
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode metrics = mapper.readTree(out.resolve("metrics.json").toFile());
+    assertTrue(metrics.get("warnings").get(1).asText().startsWith(warning));
+    assertFalse(metrics.has("checks"), "not asked for");
+    JsonNode facts = mapper.readTree(out.resolve("_run.json").toFile());
+    assertEquals(metrics.get("warnings"), facts.at("/facts/warnings"));
+    Run unchecked = edge("--no-checks");
+    assertEquals(1, unchecked.err().lines().count(), "of unknown classes only: " + unchecked.err());
   }
 
   @Test

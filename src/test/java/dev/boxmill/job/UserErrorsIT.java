@@ -179,7 +179,7 @@ final class UserErrorsIT {
             "--out",
             out.toString());
     assertEquals(0, answer.code(), answer.err());
-    assertTrue(answer.out().contains("warning: there are no detections"), answer.out());
+    assertTrue(answer.err().contains("warning: there are no detections"), answer.err());
     assertTrue(answer.out().contains("= 0.000"), answer.out());
   }
 
