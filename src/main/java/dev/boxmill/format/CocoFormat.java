@@ -8,10 +8,13 @@ import dev.boxmill.data.GroundTruth;
 import dev.boxmill.data.GroundTruthTable;
 import dev.boxmill.data.ImageInfo;
 import dev.boxmill.data.ImageTable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * COCO's annotation JSON: an object with "images", "annotations" and "categories", in any order.
@@ -29,6 +32,49 @@ public final class CocoFormat implements AnnotationFormat {
   }
 
   @Override
+  public boolean recognises(FileTree tree) throws IOException {
+    String head = JsonHead.of(tree);
+    return JsonHead.isCoco(head) && !JsonHead.isLvis(head);
+  }
+
+  @Override
+  public Annotations read(FileTree tree, ReadOptions options) {
+    return read(JsonHead.file(tree));
+  }
+
+  @Override
+  public boolean oneFile() {
+    return true;
+  }
+
+  @Override
+  public Set<Feature> holds() {
+    return EnumSet.of(
+        Feature.CROWD,
+        Feature.IGNORE,
+        Feature.POLYGONS,
+        Feature.MASKS,
+        Feature.KEYPOINTS,
+        Feature.AREAS,
+        Feature.OBJECT_IDS,
+        Feature.IMAGE_IDS,
+        Feature.CATEGORY_IDS,
+        Feature.CATEGORY_ORDER,
+        Feature.SAME_NAMES,
+        Feature.SUPERCATEGORIES,
+        Feature.STUFF,
+        Feature.KEYPOINT_NAMES,
+        Feature.EMPTY_CLASSES,
+        Feature.EMPTY_IMAGES,
+        Feature.IMAGE_SIZES);
+  }
+
+  @Override
+  public void write(Annotations all, FileSink sink) throws IOException {
+    new CocoWriter(all, false).write(sink);
+  }
+
+  /** Reads one file. */
   public Annotations read(Source source) {
     try (JsonCursor json = new JsonCursor(source)) {
       return new Reading(json).read();

@@ -1,0 +1,20 @@
+package dev.boxmill.format;
+
+/** Tells the sizes of images to formats that have coordinates relative to them. */
+@FunctionalInterface
+public interface ImageSizes {
+
+  /** No size is known. */
+  ImageSizes NONE = fileName -> null;
+
+  /**
+   * Width and height in pixels.
+   *
+   * @param width at least 1
+   * @param height at least 1
+   */
+  record Size(int width, int height) {}
+
+  /** The size of the image with a file name, or null where it is not known. */
+  Size find(String fileName);
+}
