@@ -33,8 +33,9 @@ public final class CocoFormat implements AnnotationFormat {
 
   @Override
   public boolean recognises(FileTree tree) throws IOException {
+    // Any other JSON, too: reading it says what is missing.
     String head = JsonHead.of(tree);
-    return JsonHead.isCoco(head) && !JsonHead.isLvis(head);
+    return !head.isEmpty() && !JsonHead.isLvis(head) && !JsonHead.isLabelStudio(head);
   }
 
   @Override

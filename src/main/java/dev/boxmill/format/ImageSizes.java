@@ -1,5 +1,8 @@
 package dev.boxmill.format;
 
+import java.util.Collection;
+import java.util.List;
+
 /** Tells the sizes of images to formats that have coordinates relative to them. */
 @FunctionalInterface
 public interface ImageSizes {
@@ -17,4 +20,9 @@ public interface ImageSizes {
 
   /** The size of the image with a file name, or null where it is not known. */
   Size find(String fileName);
+
+  /** Names of all images that it knows, for formats that have them without extension. */
+  default Collection<String> names() {
+    return List.of();
+  }
 }

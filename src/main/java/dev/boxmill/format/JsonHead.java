@@ -37,15 +37,8 @@ final class JsonHead {
     return tree.source(files.get(0));
   }
 
-  static boolean isCoco(String head) {
-    return head.startsWith("{")
-        && (head.contains("\"images\"")
-            || head.contains("\"annotations\"")
-            || head.contains("\"categories\""));
-  }
-
   static boolean isLvis(String head) {
-    return isCoco(head)
+    return head.startsWith("{")
         && (head.contains("\"neg_category_ids\"")
             || head.contains("\"not_exhaustive_category_ids\""));
   }

@@ -54,10 +54,10 @@ public final class KittiFormat implements AnnotationFormat {
   @Override
   public Annotations read(FileTree tree, ReadOptions options) {
     AnnotationsBuilder built = new AnnotationsBuilder(options.classes());
-    LabelFiles labels = new LabelFiles(tree, FOLDERS, ".png");
+    LabelFiles labels = new LabelFiles(tree, FOLDERS, ".png", options.sizes());
     for (String path : files(tree)) {
       try (TextLines lines = new TextLines(tree.source(path))) {
-        int image = labels.image(built, path, options.sizes());
+        int image = labels.image(built, path);
         if (image < 0) {
           throw lines.fail("a second file about the same image; keep one");
         }

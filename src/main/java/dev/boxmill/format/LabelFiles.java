@@ -16,15 +16,27 @@ final class LabelFiles {
 
   private final String folders;
   private final String extension;
+  private final ImageSizes sizes;
   private final Map<String, String> images = new HashMap<>();
+
+  /** Extensions of images in other places. */
+  private final Map<String, String> elsewhere = new HashMap<>();
 
   /**
    * Knows the images that lie in the tree.
    *
    * @param folders a pattern of the folders' names
    * @param extension of images that are not there
+   * @param sizes of images, and the names of those that lie elsewhere
    */
-  LabelFiles(FileTree tree, String folders, String extension) {
+  LabelFiles(FileTree tree, String folders, String extension, ImageSizes sizes) {
+    this.sizes = sizes;
+    for (String path : sizes.names()) {
+      String stem = FileNames.stem(path);
+      String suffix = path.substring(stem.length());
+      elsewhere.putIfAbsent(stem, suffix);
+      elsewhere.putIfAbsent(FileNames.behind(stem, folders), suffix);
+    }
     this.folders = folders;
     this.extension = extension;
     tree.paths().stream().filter(FileNames::isImage).forEach(this::know);
@@ -43,9 +55,10 @@ final class LabelFiles {
   }
 
   /** Adds a label file's image; its number, or -1 when it is not the first. */
-  int image(AnnotationsBuilder built, String path, ImageSizes sizes) {
+  int image(AnnotationsBuilder built, String path) {
     String stem = FileNames.stem(FileNames.behind(path, folders));
-    return add(built, images.getOrDefault(stem, stem + extension), sizes);
+    String other = stem + elsewhere.getOrDefault(stem, extension);
+    return add(built, images.getOrDefault(stem, other), sizes);
   }
 
   /** Adds an image of which only the name is known. */

@@ -7,6 +7,7 @@ import dev.boxmill.error.UserException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Reads YOLO's label files. */
@@ -26,7 +27,7 @@ final class YoloReader {
   YoloReader(FileTree tree, ReadOptions options) {
     this.tree = tree;
     this.options = options;
-    labels = new LabelFiles(tree, FOLDERS, ".jpg");
+    labels = new LabelFiles(tree, FOLDERS, ".jpg", options.sizes());
   }
 
   Annotations read() {
@@ -46,8 +47,7 @@ final class YoloReader {
             .filter(
                 path ->
                     !OTHER.contains(
-                        path.substring(path.lastIndexOf('/') + 1)
-                            .toLowerCase(java.util.Locale.ROOT)))
+                        path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT)))
             .toList();
     for (String path : files) {
       if (isList(path)) {
@@ -88,7 +88,7 @@ final class YoloReader {
 
   private void labels(String path) {
     try (TextLines lines = new TextLines(tree.source(path))) {
-      int image = labels.image(built, path, options.sizes());
+      int image = labels.image(built, path);
       if (image < 0) {
         throw lines.fail("a second file about the same image; keep one");
       }

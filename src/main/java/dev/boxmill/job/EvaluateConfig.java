@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * What an evaluate job does.
  *
- * @param groundTruth annotation file, a path or URI
+ * @param groundTruth annotation file, folder or archive, a path or URI
+ * @param format the ground truth's format, or null to recognise it
  * @param detections detect's output folder or a COCO result file, a path or URI
  * @param out folder to write, a path or URI
  * @param protocols ids of {@link dev.boxmill.eval.Metric}s, at least one
@@ -17,6 +18,7 @@ import java.util.List;
  */
 record EvaluateConfig(
     String groundTruth,
+    String format,
     String detections,
     String out,
     List<String> protocols,

@@ -5,12 +5,10 @@ import dev.boxmill.eval.EvaluateOutcome;
 import dev.boxmill.eval.EvaluationPlan;
 import dev.boxmill.eval.MetricResult;
 import dev.boxmill.eval.Metrics;
-import dev.boxmill.format.CocoFormat;
 import dev.boxmill.spark.SparkEvaluation;
 import dev.boxmill.store.AtomicOutput;
 import dev.boxmill.store.DetectionSource;
 import dev.boxmill.store.DetectionSources;
-import dev.boxmill.store.HadoopSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -41,8 +39,8 @@ final class EvaluateJob {
     EvaluateOutcome outcome;
     try (AtomicOutput out = AtomicOutput.folder(config.out(), configuration)) {
       Annotations truth =
-          new CocoFormat()
-              .read(HadoopSource.of("--ground-truth", config.groundTruth(), configuration));
+          AnnotationInput.read(
+              "--ground-truth", config.groundTruth(), config.format(), configuration);
       say(
           "ground truth: "
               + count(truth.images().size(), "images, ")
