@@ -11,8 +11,10 @@ import dev.boxmill.data.ImageInfo;
 import dev.boxmill.data.ImageLabels;
 import dev.boxmill.data.ImageTable;
 import dev.boxmill.data.Segmentation;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +42,55 @@ public final class CocoFormat implements AnnotationFormat {
   }
 
   @Override
+  public boolean recognises(FileTree tree) throws IOException {
+    // Any other JSON, too: reading it says what is missing.
+    String head = JsonHead.of(tree);
+    return !head.isEmpty() && !JsonHead.isLvis(head) && !JsonHead.isLabelStudio(head);
+  }
+
+  @Override
+  public Annotations read(FileTree tree, ReadOptions options) {
+    return read(JsonHead.file(tree));
+  }
+
+  @Override
+  public boolean oneFile() {
+    return true;
+  }
+
+  @Override
+  public Set<Feature> holds() {
+    return EnumSet.of(
+        Feature.CROWD,
+        Feature.IGNORE,
+        Feature.POLYGONS,
+        Feature.MASKS,
+        Feature.KEYPOINTS,
+        Feature.AREAS,
+        Feature.OBJECT_IDS,
+        Feature.IMAGE_IDS,
+        Feature.CATEGORY_IDS,
+        Feature.CATEGORY_ORDER,
+        Feature.SAME_NAMES,
+        Feature.SUPERCATEGORIES,
+        Feature.STUFF,
+        Feature.KEYPOINT_NAMES,
+        Feature.EMPTY_CLASSES,
+        Feature.EMPTY_IMAGES,
+        Feature.IMAGE_SIZES);
+  }
+
+  @Override
+  public void write(Annotations all, FileSink sink) throws IOException {
+    new CocoWriter(all, false).write(sink);
+  }
+
+  /** Reads one file, boxes alone. */
   public Annotations read(Source source) {
     return read(source, Set.of());
   }
 
-  @Override
+  /** Reads one file with what is wanted beside boxes. */
   public Annotations read(Source source, Set<Want> wanted) {
     try (JsonCursor json = new JsonCursor(source)) {
       return new Reading(json, wanted).read();

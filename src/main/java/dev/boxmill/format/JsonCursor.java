@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.boxmill.error.UserException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +30,8 @@ final class JsonCursor implements AutoCloseable {
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
+
+  private static final ObjectMapper TREES = new ObjectMapper();
 
   /** Where a bracket was opened, which Jackson says in its own notation, and further lines. */
   private static final Pattern JACKSONS_ASIDE = Pattern.compile("(?s) \\(start marker.*|\n.*");
@@ -68,6 +72,15 @@ final class JsonCursor implements AutoCloseable {
     try {
       parser.nextToken();
       parser.skipChildren();
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  /** The value that begins at the current token, as a tree; for records of bounded size. */
+  JsonNode tree() {
+    try {
+      return TREES.readTree(parser);
     } catch (IOException e) {
       throw broken(e);
     }

@@ -42,6 +42,20 @@ record ImageHeader(String format, int width, int height, boolean complete) {
     throw new UnreadableImageException("unreadable: truncated " + format);
   }
 
+  /** The same of a file's beginning: incomplete then, and null where the size is not in it. */
+  static ImageHeader peek(byte[] start) {
+    String format = format(start);
+    if (format.isEmpty()) {
+      return null;
+    }
+    try {
+      ImageHeader header = parse(format, ByteBuffer.wrap(start));
+      return header.width() > 0 && header.height() > 0 ? header : null;
+    } catch (IndexOutOfBoundsException e) {
+      return null;
+    }
+  }
+
   long pixels() {
     return (long) width * height;
   }

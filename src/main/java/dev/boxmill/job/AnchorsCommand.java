@@ -26,9 +26,15 @@ final class AnchorsCommand implements Callable<Integer> {
   @Option(
       names = "--annotations",
       required = true,
-      paramLabel = "FILE",
-      description = "COCO annotations (instances JSON).")
+      paramLabel = "PATH",
+      description = "Annotations: a file, folder, zip or tar archive of any known format.")
   String annotations;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "Format of the annotations (default: told from the files).")
+  String format;
 
   @Option(names = "--k", required = true, paramLabel = "N", description = "Number of anchors.")
   int k;
@@ -89,6 +95,7 @@ final class AnchorsCommand implements Callable<Integer> {
     AnchorsConfig config =
         new AnchorsConfig(
             annotations,
+            format,
             out,
             k,
             AnchorsConfig.inputSize(inputSize, resize),

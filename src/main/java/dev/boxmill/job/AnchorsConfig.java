@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /**
  * What the anchors job needs.
  *
- * @param annotations file with boxes
+ * @param annotations file, folder or archive with boxes
+ * @param format the annotations' format, or null to recognise it
  * @param out the JSON file to write; must not exist
  * @param k number of anchors
  * @param inputSize the model's input that boxes are scaled to; empty: pixels of the image
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  */
 record AnchorsConfig(
     String annotations,
+    String format,
     String out,
     int k,
     Optional<InputSize> inputSize,

@@ -5,11 +5,9 @@ import dev.boxmill.cluster.AnchorKMeans;
 import dev.boxmill.cluster.BoxSizes;
 import dev.boxmill.cluster.Clustering;
 import dev.boxmill.error.UserException;
-import dev.boxmill.format.CocoFormat;
 import dev.boxmill.spark.AnchorRestarts;
 import dev.boxmill.store.AtomicOutput;
 import dev.boxmill.store.HadoopSettings;
-import dev.boxmill.store.HadoopSource;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -37,7 +35,7 @@ final class AnchorsJob {
     try (AtomicOutput out = AtomicOutput.file(config.out(), hadoop)) {
       AnnotatedSizes annotated =
           AnnotatedSizes.of(
-              new CocoFormat().read(HadoopSource.of("--annotations", config.annotations(), hadoop)),
+              AnnotationInput.read("--annotations", config.annotations(), config.format(), hadoop),
               config.inputSize(),
               config.annotations());
       BoxSizes sizes = annotated.histogram().result();

@@ -13,6 +13,7 @@ import picocli.CommandLine.HelpCommand;
       DetectCommand.class,
       EvaluateCommand.class,
       AnchorsCommand.class,
+      ConvertCommand.class,
       ReportCommand.class,
       LeaderboardCommand.class,
       HelpCommand.class

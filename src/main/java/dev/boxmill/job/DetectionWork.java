@@ -37,11 +37,7 @@ final class DetectionWork implements EvaluateWork {
   DetectionWork(EvaluateConfig config, SparkOptions spark, Configuration configuration)
       throws IOException {
     this.spark = spark;
-    truth =
-        new CocoFormat()
-            .read(
-                HadoopSource.of("--ground-truth", config.groundTruth(), configuration),
-                config.wanted());
+    truth = truth(config, configuration);
     for (String detections : config.detections()) {
       DetectionSource source = DetectionSources.open(detections, config.wanted(), configuration);
       NameMatch match = null;
@@ -54,6 +50,18 @@ final class DetectionWork implements EvaluateWork {
     }
     checks = config.checks();
     plan = plan(config, configuration);
+  }
+
+  /** Masks, keypoints and LVIS's labels are known of COCO's JSON alone. */
+  private static Annotations truth(EvaluateConfig config, Configuration configuration)
+      throws IOException {
+    String path = config.groundTruth();
+    if (config.format() == null
+        && (!config.wanted().isEmpty() || config.protocols().contains("lvis"))) {
+      return new CocoFormat()
+          .read(HadoopSource.of("--ground-truth", path, configuration), config.wanted());
+    }
+    return AnnotationInput.read("--ground-truth", path, config.format(), configuration);
   }
 
   private EvaluationPlan plan(EvaluateConfig config, Configuration configuration) {

@@ -31,10 +31,16 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--ground-truth",
-      paramLabel = "FILE",
+      paramLabel = "PATH",
       required = true,
-      description = "COCO annotation JSON.")
+      description = "Annotations: a file, folder, zip or tar archive of any known format.")
   String groundTruth;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "Format of the ground truth (default: told from the files).")
+  String format;
 
   @Option(
       names = "--detections",
@@ -209,6 +215,7 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluateConfig config =
         new EvaluateConfig(
             groundTruth,
+            format,
             detections,
             out,
             protocols,

@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * What an evaluate job does.
  *
- * @param groundTruth annotation file, a path or URI
+ * @param groundTruth annotation file, folder or archive, a path or URI
+ * @param format the ground truth's format, or null to recognise it
  * @param detections detect's output folders or COCO result files, paths or URIs, at least one
  * @param out folder to write, a path or URI
  * @param protocols ids of {@link dev.boxmill.eval.Metric}s, at least one
@@ -30,6 +31,7 @@ import java.util.Set;
  */
 record EvaluateConfig(
     String groundTruth,
+    String format,
     List<String> detections,
     String out,
     List<String> protocols,

@@ -128,6 +128,7 @@ class AnchorsCommandTest {
   private AnchorsConfig config(String out) {
     return new AnchorsConfig(
         TRAIN,
+        null,
         folder.resolve(out).toString(),
         5,
         Optional.of(new InputSize(256, 256, InputSize.Fit.STRETCH)),

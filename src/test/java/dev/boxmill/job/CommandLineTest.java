@@ -41,6 +41,7 @@ class CommandLineTest {
   @CsvSource({
     "anchors,--anotations,--annotations",
     "anchors,--seeds,--seed",
+    "convert,--form,--format",
     "detect,--image,--images",
     "detect,--batchsize,--batch-size",
     "evaluate,--groundtruth,--ground-truth",

@@ -1,0 +1,64 @@
+package dev.boxmill.format;
+
+import dev.boxmill.error.UserException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** All formats on the class path. */
+public final class AnnotationFormats {
+
+  private AnnotationFormats() {}
+
+  /** Ascending by id. */
+  public static List<AnnotationFormat> all() {
+    return ServiceLoader.load(AnnotationFormat.class, AnnotationFormats.class.getClassLoader())
+        .stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(AnnotationFormat::id))
+        .toList();
+  }
+
+  /**
+   * The format with an id.
+   *
+   * @param option what messages call it
+   */
+  public static AnnotationFormat find(String option, String id) {
+    return all().stream()
+        .filter(format -> format.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    option + " " + id + ": no such format; give one of " + ids(all())));
+  }
+
+  /**
+   * The format that files are in.
+   *
+   * @throws UserException when it is none or more than one
+   */
+  public static AnnotationFormat recognise(FileTree tree) throws IOException {
+    List<AnnotationFormat> fitting = new ArrayList<>();
+    for (AnnotationFormat format : all()) {
+      if (format.recognises(tree)) {
+        fitting.add(format);
+      }
+    }
+    if (fitting.size() == 1) {
+      return fitting.get(0);
+    }
+    throw new UserException(
+        tree.name()
+            + (fitting.isEmpty()
+                ? ": of no known annotation format; name it with --format, one of " + ids(all())
+                : ": could be " + ids(fitting) + "; say which with --format"));
+  }
+
+  private static String ids(List<AnnotationFormat> formats) {
+    return String.join(", ", formats.stream().map(AnnotationFormat::id).toList());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.boxmill.format;
+
+import dev.boxmill.data.Flag;
+
+/** What an annotation format may or may not be able to hold, beside named classes and boxes. */
+public enum Feature {
+  /** Objects of COCO's iscrowd. */
+  CROWD("crowd flags", Flag.CROWD),
+  IGNORE("ignore flags", Flag.IGNORE),
+  DIFFICULT("difficult flags", Flag.DIFFICULT),
+  TRUNCATED("truncated flags", Flag.TRUNCATED),
+  OCCLUDED("occluded flags", Flag.OCCLUDED),
+  GROUP_OF("group-of flags", Flag.GROUP_OF),
+  DEPICTION("depiction flags", Flag.DEPICTION),
+  INSIDE("inside flags", Flag.INSIDE),
+  /** Outlines. */
+  POLYGONS("polygons"),
+  /** Run lengths. */
+  MASKS("masks"),
+  KEYPOINTS("keypoint lists"),
+  /** An area that is not the box's. */
+  AREAS("areas of objects"),
+  /** Ids of objects that are not 1, 2, ... in the order of images. */
+  OBJECT_IDS("ids of objects"),
+  /** Ids of images that are not 1, 2, ... in the order of their file names. */
+  IMAGE_IDS("ids of images"),
+  /** Ids of classes that are not 1, 2, ... */
+  CATEGORY_IDS("ids of classes"),
+  /** An order of ids that is not that of names. */
+  CATEGORY_ORDER("classes out of the order of names"),
+  /** Classes that differ in their ids alone. */
+  SAME_NAMES("classes of the name of another"),
+  /** Supercategories, LVIS's frequencies, stuff, names of keypoints. */
+  SUPERCATEGORIES("supercategories"),
+  FREQUENCIES("frequencies of classes"),
+  STUFF("stuff classes"),
+  KEYPOINT_NAMES("lists of keypoint names"),
+  /** Classes without an object. */
+  EMPTY_CLASSES("classes without objects"),
+  /** Images without an object. */
+  EMPTY_IMAGES("images without objects"),
+  IMAGE_SIZES("sizes of images"),
+  PRESENT_LABELS("verified labels of images"),
+  ABSENT_LABELS("negative labels of images"),
+  INCOMPLETE_LABELS("incompletely annotated classes of images");
+
+  private final String plural;
+  private final Flag flag;
+
+  Feature(String plural) {
+    this(plural, null);
+  }
+
+  Feature(String plural, Flag flag) {
+    this.plural = plural;
+    this.flag = flag;
+  }
+
+  /** What counts of it are called. */
+  String plural() {
+    return plural;
+  }
+
+  /** The flag that this feature is, or null. */
+  Flag flag() {
+    return flag;
+  }
+}

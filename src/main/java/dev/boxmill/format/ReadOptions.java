@@ -1,0 +1,28 @@
+package dev.boxmill.format;
+
+import java.util.List;
+
+/**
+ * What a reader may need to know beside the files.
+ *
+ * @param report takes bad records and what is left out
+ * @param sizes of images, for the formats whose coordinates are relative to them
+ * @param classes names in the order of their ids 1, 2, ..., or empty: the format's own order, else
+ *     sorted by name; formats with category ids of their own keep those
+ */
+public record ReadOptions(ReadReport report, ImageSizes sizes, List<String> classes) {
+
+  public ReadOptions {
+    classes = List.copyOf(classes);
+  }
+
+  /** Fails at the first bad record, knows no image sizes and no classes. */
+  public static ReadOptions plain() {
+    return new ReadOptions(ReadReport.failing(), ImageSizes.NONE, List.of());
+  }
+
+  /** The same with image sizes. */
+  public ReadOptions with(ImageSizes known) {
+    return new ReadOptions(report, known, classes);
+  }
+}

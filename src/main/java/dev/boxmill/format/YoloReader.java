@@ -1,0 +1,156 @@
+package dev.boxmill.format;
+
+import dev.boxmill.data.Annotations;
+import dev.boxmill.data.ImageInfo;
+import dev.boxmill.data.Polygons;
+import dev.boxmill.error.UserException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads YOLO's label files. */
+final class YoloReader {
+  private static final String FOLDERS = "labels?|images?|obj_\\w*data";
+
+  /** Text files of other meaning that lie beside labels. */
+  private static final Set<String> OTHER =
+      Set.of("classes.txt", "readme.txt", "license.txt", "notes.txt", "requirements.txt");
+
+  private final FileTree tree;
+  private final ReadOptions options;
+  private final LabelFiles labels;
+  private AnnotationsBuilder built;
+  private YoloClasses classes;
+
+  YoloReader(FileTree tree, ReadOptions options) {
+    this.tree = tree;
+    this.options = options;
+    labels = new LabelFiles(tree, FOLDERS, ".jpg", options.sizes());
+  }
+
+  Annotations read() {
+    classes =
+        options.classes().isEmpty()
+            ? YoloClasses.file(tree)
+                .map(path -> YoloClasses.read(tree.source(path)))
+                .orElseThrow(
+                    () ->
+                        new UserException(
+                            tree.name() + ": no data.yaml, .names file or classes.txt; add one"))
+            : new YoloClasses(options.classes(), 0, 0);
+    built = new AnnotationsBuilder(classes.names());
+    Set<String> lists = new HashSet<>();
+    List<String> files =
+        tree.ending(".txt").stream()
+            .filter(
+                path ->
+                    !OTHER.contains(
+                        path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT)))
+            .toList();
+    for (String path : files) {
+      if (isList(path)) {
+        lists.add(path);
+      }
+    }
+    for (String path : files) {
+      if (!lists.contains(path)) {
+        labels(path);
+      }
+    }
+    for (String name : labels.known()) {
+      LabelFiles.add(built, name, options.sizes());
+    }
+    return built.build();
+  }
+
+  /** Whether a file lists images; if so they are known from now on. */
+  private boolean isList(String path) {
+    try (TextLines lines = new TextLines(tree.source(path))) {
+      String line = lines.nextFilled();
+      if (line == null || !FileNames.isImage(line)) {
+        return false;
+      }
+      for (; line != null; line = lines.nextFilled()) {
+        if (FileNames.isImage(line)) {
+          labels.know(line);
+        } else {
+          options.report().bad(lines.fail("no image file; list one image a line"));
+        }
+      }
+      return true;
+    } catch (UserException e) {
+      options.report().bad(e);
+      return true;
+    }
+  }
+
+  private void labels(String path) {
+    try (TextLines lines = new TextLines(tree.source(path))) {
+      int image = labels.image(built, path);
+      if (image < 0) {
+        throw lines.fail("a second file about the same image; keep one");
+      }
+      for (String line = lines.nextFilled(); line != null; line = lines.nextFilled()) {
+        try {
+          object(image, line.split("\\s+"));
+        } catch (UserException e) {
+          options.report().bad(lines.fail(e.getMessage()));
+        }
+      }
+    } catch (UserException e) {
+      options.report().bad(e);
+    }
+  }
+
+  private void object(int image, String... columns) {
+    int number = Numbers.count("class", columns[0]);
+    if (number >= classes.names().size()) {
+      throw new UserException(
+          "class " + number + " has no name; name it, or number classes from 0 on");
+    }
+    ImageInfo info = built.info(image);
+    if (info.width() < 1 || info.height() < 1) {
+      throw new UserException(
+          "the size of image '" + info.fileName() + "' is not known; say where images are");
+    }
+    double[] at = new double[columns.length - 1];
+    for (int i = 0; i < at.length; i++) {
+      at[i] = Numbers.parse("column " + (i + 2), columns[i + 1]);
+    }
+    String name = classes.names().get(number);
+    int pose = 4 + classes.keypoints() * classes.values();
+    if (at.length == 4 || (classes.keypoints() > 0 && at.length == pose)) {
+      double w = at[2] * info.width();
+      double h = at[3] * info.height();
+      double[] box = {at[0] * info.width() - w / 2, at[1] * info.height() - h / 2, w, h};
+      AnnotationsBuilder.check(box);
+      built.object(image, name, box, 0, null, at.length == 4 ? null : keypoints(at, info));
+    } else if (at.length >= 6 && at.length % 2 == 0 && classes.keypoints() == 0) {
+      for (int i = 0; i < at.length; i++) {
+        at[i] *= i % 2 == 0 ? info.width() : info.height();
+      }
+      double[] box = AnnotationsBuilder.around(at);
+      AnnotationsBuilder.check(box);
+      built.object(image, name, box, 0, new Polygons(new double[][] {at}), null);
+    } else {
+      throw new UserException(
+          columns.length
+              + " columns; give 5 (class, centre x and y, width, height)"
+              + (columns.length == 6 ? "; six are detections with scores, no labels" : ""));
+    }
+  }
+
+  private double[] keypoints(double[] at, ImageInfo info) {
+    double[] points = new double[3 * classes.keypoints()];
+    for (int i = 0; i < classes.keypoints(); i++) {
+      double[] point =
+          Arrays.copyOfRange(at, 4 + i * classes.values(), 4 + (i + 1) * classes.values());
+      points[3 * i] = point[0] * info.width();
+      points[3 * i + 1] = point[1] * info.height();
+      points[3 * i + 2] = point.length == 3 ? point[2] : 2;
+    }
+    return points;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.boxmill.job;
+
+import static dev.boxmill.job.EvaluateJob.count;
+
+import dev.boxmill.data.Annotations;
+import dev.boxmill.format.AnnotationFormat;
+import dev.boxmill.format.AnnotationFormats;
+import dev.boxmill.format.FileSink;
+import dev.boxmill.format.Losses;
+import dev.boxmill.format.ReadReport;
+import dev.boxmill.store.AtomicOutput;
+import dev.boxmill.store.RemoteFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Reads annotations, writes them in another format, and tells what was lost on the way. */
+final class ConvertJob {
+  private final ConvertCommand options;
+  private final Configuration configuration;
+  private final PrintWriter console;
+
+  ConvertJob(ConvertCommand options, Configuration configuration, PrintWriter console) {
+    this.options = options;
+    this.configuration = configuration;
+    this.console = console;
+  }
+
+  void run() throws IOException {
+    AnnotationFormat to = AnnotationFormats.find("--to", options.to);
+    try (AtomicOutput out =
+        to.oneFile()
+            ? AtomicOutput.file(options.out, configuration)
+            : AtomicOutput.folder(options.out, configuration)) {
+      boolean skip = options.onBadRecord == ConvertCommand.OnBadRecord.SKIP;
+      ReadReport report = skip ? ReadReport.skipping() : ReadReport.failing();
+      AnnotationInput in =
+          AnnotationInput.read(
+              "--in", options.in, options.format, options.images, report, classes(), configuration);
+      Annotations all = in.annotations();
+      say(
+          in.format().id()
+              + ": "
+              + count(all.images().size(), "images, ")
+              + count(all.groundTruths().size(), "objects, ")
+              + count(all.categories().size(), "classes"));
+      tell(report);
+      Losses losses = to.losses(all);
+      if (!losses.counts().isEmpty()) {
+        say("left out, which " + to.id() + " cannot hold: " + losses);
+      }
+      to.write(all, sink(to, out));
+      out.commit();
+    }
+    say("written to " + options.out);
+  }
+
+  private static FileSink sink(AnnotationFormat to, AtomicOutput out) {
+    return to.oneFile()
+        ? path -> out.open(out.temporary())
+        // A path of its own: in a joined string a colon would be taken for a URI's scheme.
+        : path -> out.open(new Path(out.temporary(), new Path(null, null, "./" + path)));
+  }
+
+  private List<String> classes() {
+    if (options.classes == null) {
+      return List.of();
+    }
+    String text = RemoteFile.find("--classes", options.classes, configuration).text();
+    return text.lines().map(String::strip).filter(line -> !line.isEmpty()).distinct().toList();
+  }
+
+  private void tell(ReadReport report) {
+    report.leftOut().forEach((what, n) -> say("left out: " + count(n, what)));
+    if (report.badRecords() > 0) {
+      say("skipped " + count(report.badRecords(), "bad records:"));
+      report.messages().forEach(message -> console.println("  " + message));
+      long more = report.badRecords() - report.messages().size();
+      if (more > 0) {
+        console.println("  and " + count(more, "more"));
+      }
+    }
+  }
+
+  private void say(String line) {
+    console.println("convert: " + line);
+    console.flush();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.boxmill.format;
+
+import dev.boxmill.data.Annotations;
+import dev.boxmill.data.Category;
+import dev.boxmill.data.Flag;
+import dev.boxmill.data.GroundTruth;
+import dev.boxmill.data.GroundTruthTable;
+import dev.boxmill.data.ImageInfo;
+import dev.boxmill.data.ImageLabels;
+import dev.boxmill.data.ImageTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Annotations of all kinds of names, ids, flags and boxes. */
+final class RandomAnnotations {
+  private static final String[] NAMES = {
+    "cat", "dog", "traffic light", "Käse & Brot", "物体", "a<b>", "\"quoted\", twice", "it's", "zebra"
+  };
+
+  private RandomAnnotations() {}
+
+  /**
+   * Makes some.
+   *
+   * @param spaces whether class names may hold spaces
+   */
+  static Annotations make(Random random, boolean spaces) {
+    List<Category> categories = new ArrayList<>();
+    int id = 0;
+    for (int i = 0; i < NAMES.length; i++) {
+      id += 1 + random.nextInt(3);
+      String name = NAMES[(i + 4) % NAMES.length];
+      categories.add(
+          new Category(
+              id, spaces ? name : name.replace(' ', '_'), i % 2 == 0 ? "" : "wide " + i % 3));
+    }
+    ImageInfo[] images = new ImageInfo[1 + random.nextInt(6)];
+    GroundTruthTable.Builder rows = new GroundTruthTable.Builder();
+    long imageId = random.nextInt(3);
+    int[][] present = new int[images.length][];
+    int[][] absent = new int[images.length][];
+    for (int i = 0; i < images.length; i++) {
+      String name =
+          (i % 3 == 0 ? "sub folder/" : "") + "bild ü " + (9 - i) + (i % 2 == 0 ? ".jpg" : ".png");
+      images[i] =
+          new ImageInfo(imageId, name, 50 + random.nextInt(2000), 50 + random.nextInt(2000));
+      present[i] = new int[] {categories.get(random.nextInt(4)).id()};
+      absent[i] = new int[] {categories.get(4 + random.nextInt(4)).id()};
+      for (int n = random.nextInt(5); n > 0; n--) {
+        rows.add(object(random, images[i], categories, rows.size()));
+      }
+      imageId += 1 + random.nextInt(1000);
+    }
+    return new Annotations(
+        ImageTable.of(images),
+        categories,
+        rows.build(),
+        ImageLabels.of(present, absent, new int[images.length][]));
+  }
+
+  private static GroundTruth object(
+      Random random, ImageInfo image, List<Category> categories, int rows) {
+    boolean whole = random.nextBoolean();
+    double[] box = {
+      random.nextDouble() * image.width() / 2,
+      random.nextDouble() * image.height() / 2,
+      random.nextDouble() * image.width() / 2,
+      random.nextDouble() * image.height() / 2
+    };
+    for (int i = 0; i < 4 && whole; i++) {
+      box[i] = Math.rint(box[i]);
+    }
+    return new GroundTruth(
+        10L * rows + random.nextInt(10),
+        image.id(),
+        categories.get(random.nextInt(categories.size())).id(),
+        box[0],
+        box[1],
+        box[2],
+        box[3],
+        random.nextBoolean() ? box[2] * box[3] : box[2] * box[3] / 2,
+        random.nextInt(1 << Flag.values().length),
+        null,
+        null);
+  }
+}

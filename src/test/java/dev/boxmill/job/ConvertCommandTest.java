@@ -1,0 +1,133 @@
+package dev.boxmill.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The convert job: what it writes, what it says, and that failures leave nothing behind. */
+class ConvertCommandTest {
+  /** One image of 200 x 100 with a box from (20, 10) to (60, 50) and a crowd. */
+  private static final String COCO =
+      """
+      {"images": [{"id": 7, "file_name": "a b.jpg", "width": 200, "height": 100}],
+       "categories": [{"id": 3, "name": "cat"}],
+       "annotations": [
+         {"id": 1, "image_id": 7, "category_id": 3, "bbox": [20, 10, 40, 40]},
+         {"id": 2, "image_id": 7, "category_id": 3, "bbox": [0, 0, 9, 9], "iscrowd": 1}]}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void writesAFolderAndCountsWhatItCannotHold() throws IOException {
+    Path in = Files.writeString(folder.resolve("in.json"), COCO);
+    Path out = folder.resolve("out");
+    Cli ran = Cli.run("convert", "--in", in.toString(), "--to", "yolo", "--out", out.toString());
+    assertEquals(0, ran.code(), ran.err());
+    assertTrue(
+        ran.out()
+            .contains(
+                "left out, which yolo cannot hold: 1 crowd flags, 1 ids of images, 1 ids of"
+                    + " classes, 1 sizes of images"),
+        ran.out());
+    // Centre (40, 30) and size 40 x 40 of 200 x 100; the crowd's are (4.5, 4.5) and 9 x 9.
+    assertEquals(
+        List.of("0 0.2 0.3 0.2 0.4", "0 0.0225 0.045 0.045 0.09"),
+        Files.readAllLines(out.resolve("labels/a b.txt")));
+  }
+
+  @Test
+  void writesAFileFromAZip() throws IOException {
+    Path in = Files.writeString(folder.resolve("in.json"), COCO);
+    Path voc = folder.resolve("voc");
+    assertEquals(
+        0, Cli.run("convert", "--in", in.toString(), "--to", "voc", "--out", voc + "").code());
+    Path zip = folder.resolve("voc.zip");
+    try (var out = new java.util.zip.ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new java.util.zip.ZipEntry("Annotations/a b.xml"));
+      out.write(Files.readAllBytes(voc.resolve("Annotations/a b.xml")));
+      out.closeEntry();
+    }
+    Path back = folder.resolve("sub/back.json");
+    Cli ran = Cli.run("convert", "--in", zip + "", "--to", "coco", "--out", back + "");
+    assertEquals(0, ran.code(), ran.err());
+    assertTrue(Files.readString(back).contains("\"bbox\":[20,10,40,40]"), Files.readString(back));
+  }
+
+  @Test
+  void skipsAndListsBadRecordsWhenTold() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data/labels"));
+    Files.writeString(data.resolveSibling("classes.txt"), "cat\n");
+    Files.writeString(data.resolve("a.txt"), "0 .5 .5 .1 .1\n0 .5 .5 .1\n");
+    String[] args = {
+      "convert", "--in", data.getParent() + "", "--to", "coco", "--out", folder.resolve("o") + ""
+    };
+    fails("labels/a.txt:1: the size of image 'a.jpg' is not known", args);
+    Path pictures = Files.createDirectories(folder.resolve("pictures"));
+    Files.write(pictures.resolve("a.bmp"), bmp(640, 480));
+    String[] with =
+        Stream.concat(Stream.of(args), Stream.of("--images", pictures + "")).toArray(String[]::new);
+    fails("labels/a.txt:2: 4 columns; give 5", with);
+    Cli ran =
+        Cli.run(
+            Stream.concat(Stream.of(with), Stream.of("--on-bad-record", "skip"))
+                .toArray(String[]::new));
+    assertEquals(0, ran.code(), ran.err());
+    assertTrue(ran.out().contains("convert: skipped 1 bad records:"), ran.out());
+    assertTrue(ran.out().contains("labels/a.txt:2: 4 columns"), ran.out());
+    String written = Files.readString(folder.resolve("o"));
+    assertTrue(written.contains("\"a.bmp\",\"width\":640,\"height\":480"), written);
+    assertTrue(written.contains("\"bbox\":[288,216,64,48]"), written);
+  }
+
+  @Test
+  void mistakesAreOneLine() throws IOException {
+    String in = Files.writeString(folder.resolve("in.txt"), "hello").toString();
+    String out = folder.resolve("out").toString();
+    fails("--in nowhere: no such file", "convert", "--in", "nowhere", "--to", "voc", "--out", out);
+    fails(
+        "in.txt: of no known annotation format; name it with --format, one of coco, cvat, kitti,",
+        "convert",
+        "--in",
+        in,
+        "--to",
+        "voc",
+        "--out",
+        out);
+    fails("--to doc: no such format; give", "convert", "--in", in, "--to", "doc", "--out", out);
+  }
+
+  private void fails(String message, String... args) throws IOException {
+    List<Path> before = contents();
+    Cli ran = Cli.run(args);
+    assertEquals(2, ran.code(), ran.err());
+    assertTrue(ran.err().contains(message), ran.err());
+    assertEquals(1, ran.err().lines().count(), ran.err());
+    assertEquals(before, contents(), "left behind");
+  }
+
+  private List<Path> contents() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.sorted().toList();
+    }
+  }
+
+  /** The header of a bitmap without pixels. */
+  private static byte[] bmp(int width, int height) {
+    return java.nio.ByteBuffer.allocate(54)
+        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+        .put((byte) 'B')
+        .put((byte) 'M')
+        .putInt(14, 40)
+        .putInt(18, width)
+        .putInt(22, height)
+        .array();
+  }
+}
