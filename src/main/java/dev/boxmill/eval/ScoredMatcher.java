@@ -3,7 +3,6 @@ package dev.boxmill.eval;
 import dev.boxmill.data.Annotations;
 import dev.boxmill.data.Category;
 import dev.boxmill.data.DetectionTable;
-import dev.boxmill.data.Flag;
 import dev.boxmill.data.GroundTruthTable;
 import dev.boxmill.error.UserException;
 import java.util.Arrays;
@@ -159,7 +158,7 @@ final class ScoredMatcher {
 
   private boolean ignored(int row) {
     GroundTruthTable objects = truth.groundTruths();
-    return objects.crowd(row) || objects.has(row, Flag.IGNORE);
+    return objects.crowd(row); // as COCO does, which discards an explicit "ignore"
   }
 
   /** Whether nobody looked for the class in an image without objects of it. */
