@@ -4,12 +4,13 @@ import java.nio.ByteBuffer;
 
 /**
  * Detections as bytes, for travel: 60 a row, all rows first; then, where some row has one, masks
- * and keypoints of all rows, each with its length.
+ * and keypoints of all rows, each with its length, and areas of their own, -1 where there is none.
  */
 public final class DetectionBytes {
   private static final int ROW = 60;
   private static final int MASKS = 1;
   private static final int KEYPOINTS = 2;
+  private static final int AREAS = 4;
 
   private DetectionBytes() {}
 
@@ -20,10 +21,12 @@ public final class DetectionBytes {
     for (int i = from; i < to; i++) {
       extras |= table.mask(rows[i]) == null ? 0 : MASKS;
       extras |= table.keypoints(rows[i]) == null ? 0 : KEYPOINTS;
+      extras |= table.hasOwnArea(rows[i]) ? AREAS : 0;
     }
     for (int i = from; i < to && extras != 0; i++) {
       bytes += (extras & MASKS) == 0 ? 0 : size(table.mask(rows[i]));
       bytes += (extras & KEYPOINTS) == 0 ? 0 : size(table.keypoints(rows[i]));
+      bytes += (extras & AREAS) == 0 ? 0 : 8;
     }
     ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(bytes));
     buffer.putInt(to - from).putInt(extras);
@@ -41,6 +44,9 @@ public final class DetectionBytes {
     }
     for (int i = from; i < to && (extras & KEYPOINTS) != 0; i++) {
       put(buffer, table.keypoints(rows[i]));
+    }
+    for (int i = from; i < to && (extras & AREAS) != 0; i++) {
+      buffer.putDouble(table.hasOwnArea(rows[i]) ? table.area(rows[i]) : -1);
     }
     return buffer.array();
   }
@@ -82,6 +88,7 @@ public final class DetectionBytes {
     for (int i = 0; i < n && (extras & MASKS) != 0; i++) {
       mask(points); // keypoints stand behind the last mask
     }
+    ByteBuffer areas = from.duplicate().position(bytes.length - 8 * n); // the last column
     for (int i = 0; i < n; i++) {
       long image = from.getLong();
       int category = from.getInt();
@@ -101,6 +108,10 @@ public final class DetectionBytes {
       }
       if ((extras & KEYPOINTS) != 0) {
         to.keypoints(keypoints(points));
+      }
+      double area = (extras & AREAS) == 0 ? -1 : areas.getDouble();
+      if (area >= 0) {
+        to.area(area);
       }
     }
   }

@@ -15,6 +15,9 @@ import java.util.List;
 public final class DetectionTable implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** In the column of areas: the box's. */
+  private static final double NO_AREA = -1;
+
   private final int size;
   private final long[] imageIds;
   private final int[] categoryIds;
@@ -23,6 +26,7 @@ public final class DetectionTable implements Serializable {
   private final long[] ranks;
   private final Rle[] masks;
   private final double[][] keypoints;
+  private final double[] areas;
 
   private DetectionTable(
       int size,
@@ -32,7 +36,8 @@ public final class DetectionTable implements Serializable {
       double[] scores,
       long[] ranks,
       Rle[] masks,
-      double[][] keypoints) {
+      double[][] keypoints,
+      double[] areas) {
     this.size = size;
     this.imageIds = imageIds;
     this.categoryIds = categoryIds;
@@ -41,6 +46,7 @@ public final class DetectionTable implements Serializable {
     this.ranks = ranks;
     this.masks = masks;
     this.keypoints = keypoints;
+    this.areas = areas;
   }
 
   /** All rows of several tables, one table after the other. */
@@ -61,7 +67,8 @@ public final class DetectionTable implements Serializable {
             new double[size],
             new long[size],
             parts.stream().anyMatch(part -> part.masks != null) ? new Rle[size] : null,
-            parts.stream().anyMatch(part -> part.keypoints != null) ? new double[size][] : null);
+            parts.stream().anyMatch(part -> part.keypoints != null) ? new double[size][] : null,
+            parts.stream().anyMatch(part -> part.areas != null) ? new double[size] : null);
     int at = 0;
     for (DetectionTable part : parts) {
       System.arraycopy(part.imageIds, 0, all.imageIds, at, part.size);
@@ -74,6 +81,11 @@ public final class DetectionTable implements Serializable {
       }
       if (part.keypoints != null) {
         System.arraycopy(part.keypoints, 0, all.keypoints, at, part.size);
+      }
+      if (part.areas != null) {
+        System.arraycopy(part.areas, 0, all.areas, at, part.size);
+      } else if (all.areas != null) {
+        Arrays.fill(all.areas, at, at + part.size, NO_AREA);
       }
       at += part.size;
     }
@@ -105,6 +117,16 @@ public final class DetectionTable implements Serializable {
     return ranks[row];
   }
 
+  /** Square pixels: the box's, or the mask's where a mask came without a box. */
+  public double area(int row) {
+    return hasOwnArea(row) ? areas[row] : boxes[4 * row + 2] * boxes[4 * row + 3];
+  }
+
+  /** Whether a row's area is another than its box's. */
+  boolean hasOwnArea(int row) {
+    return areas != null && areas[row] >= 0;
+  }
+
   /** The detected object's pixels, or null. */
   public Rle mask(int row) {
     return masks == null ? null : masks[row];
@@ -113,6 +135,14 @@ public final class DetectionTable implements Serializable {
   /** x, y and a third number in turn, or null; shared, not copied: do not write to it. */
   public double[] keypoints(int row) {
     return keypoints == null ? null : keypoints[row];
+  }
+
+  /** The same rows with other category ids, one a row; shares all else. */
+  public DetectionTable withCategoryIds(int[] ids) {
+    if (ids.length != size) {
+      throw new IllegalArgumentException(ids.length + " ids for " + size + " rows");
+    }
+    return new DetectionTable(size, imageIds, ids, boxes, scores, ranks, masks, keypoints, areas);
   }
 
   /** Collects rows; may be used again after {@link #build}. */
@@ -125,6 +155,7 @@ public final class DetectionTable implements Serializable {
     private long[] ranks;
     private Rle[] masks;
     private double[][] keypoints;
+    private double[] areas;
 
     public Builder() {
       this(16);
@@ -161,6 +192,10 @@ public final class DetectionTable implements Serializable {
         ranks = Arrays.copyOf(ranks, capacity);
         masks = masks == null ? null : Arrays.copyOf(masks, capacity);
         keypoints = keypoints == null ? null : Arrays.copyOf(keypoints, capacity);
+        areas = areas == null ? null : Arrays.copyOf(areas, capacity);
+      }
+      if (areas != null) {
+        areas[size] = NO_AREA;
       }
       imageIds[size] = imageId;
       categoryIds[size] = categoryId;
@@ -174,6 +209,11 @@ public final class DetectionTable implements Serializable {
       size++;
     }
 
+    /** Gives the row added last another box: left, top, width, height. */
+    public void box(double... box) {
+      System.arraycopy(box, 0, boxes, 4 * (size - 1), 4);
+    }
+
     /** Gives the row added last a mask. */
     public void mask(Rle mask) {
       masks = masks == null ? new Rle[imageIds.length] : masks;
@@ -184,6 +224,15 @@ public final class DetectionTable implements Serializable {
     public void keypoints(double[] points) {
       keypoints = keypoints == null ? new double[imageIds.length][] : keypoints;
       keypoints[size - 1] = points;
+    }
+
+    /** Gives the row added last an area of its own; not negative. */
+    public void area(double area) {
+      if (areas == null) {
+        areas = new double[imageIds.length];
+        Arrays.fill(areas, 0, size, NO_AREA);
+      }
+      areas[size - 1] = area;
     }
 
     /** Copies a row of a table, its rank included. */
@@ -205,12 +254,16 @@ public final class DetectionTable implements Serializable {
       if (table.keypoints(row) != null) {
         keypoints(table.keypoints(row));
       }
+      if (table.hasOwnArea(row)) {
+        area(table.area(row));
+      }
     }
 
     /** The rows so far; the builder starts anew. */
     public DetectionTable build() {
       DetectionTable table =
-          new DetectionTable(size, imageIds, categoryIds, boxes, scores, ranks, masks, keypoints);
+          new DetectionTable(
+              size, imageIds, categoryIds, boxes, scores, ranks, masks, keypoints, areas);
       Builder fresh = new Builder();
       size = 0;
       imageIds = fresh.imageIds;
@@ -220,6 +273,7 @@ public final class DetectionTable implements Serializable {
       ranks = fresh.ranks;
       masks = null;
       keypoints = null;
+      areas = null;
       return table;
     }
   }

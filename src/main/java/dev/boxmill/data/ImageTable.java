@@ -2,6 +2,7 @@ package dev.boxmill.data;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Images as columns, ordered by ascending id whatever order they were given in. An image's place in
@@ -16,29 +17,37 @@ public final class ImageTable implements Serializable {
   private final String[] fileNames;
   private final int[] widths;
   private final int[] heights;
+  private final int[] places;
 
-  private ImageTable(long[] ids, String[] fileNames, int[] widths, int[] heights) {
+  private ImageTable(long[] ids, String[] fileNames, int[] widths, int[] heights, int[] places) {
     this.ids = ids;
     this.fileNames = fileNames;
     this.widths = widths;
     this.heights = heights;
+    this.places = places;
   }
 
   /** Sorts by id; of images with the same id all are kept, in the given order. */
   public static ImageTable of(ImageInfo... images) {
-    ImageInfo[] sorted = images.clone();
-    Arrays.sort(sorted, (a, b) -> Long.compare(a.id(), b.id()));
-    long[] ids = new long[sorted.length];
-    String[] names = new String[sorted.length];
-    int[] widths = new int[sorted.length];
-    int[] heights = new int[sorted.length];
-    for (int i = 0; i < sorted.length; i++) {
-      ids[i] = sorted[i].id();
-      names[i] = sorted[i].fileName();
-      widths[i] = sorted[i].width();
-      heights[i] = sorted[i].height();
+    int n = images.length;
+    int[] places =
+        IntStream.range(0, n)
+            .boxed()
+            .sorted((a, b) -> Long.compare(images[a].id(), images[b].id()))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    long[] ids = new long[n];
+    String[] names = new String[n];
+    int[] widths = new int[n];
+    int[] heights = new int[n];
+    for (int i = 0; i < n; i++) {
+      ImageInfo image = images[places[i]];
+      ids[i] = image.id();
+      names[i] = image.fileName();
+      widths[i] = image.width();
+      heights[i] = image.height();
     }
-    return new ImageTable(ids, names, widths, heights);
+    return new ImageTable(ids, names, widths, heights, places);
   }
 
   public int size() {
@@ -51,6 +60,11 @@ public final class ImageTable implements Serializable {
 
   public String fileName(int index) {
     return fileNames[index];
+  }
+
+  /** How many images were given before this one. */
+  public int place(int index) {
+    return places[index];
   }
 
   /** The image at an index, as a record. */

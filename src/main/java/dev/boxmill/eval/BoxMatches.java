@@ -34,8 +34,7 @@ public final class BoxMatches {
     for (int k = 0; k < truth.categories().size(); k++) {
       CategoryOrder order = CategoryOrder.of(detections, index, k);
       CategoryMatcher matcher =
-          new CategoryMatcher(
-              parameters, truth.groundTruths(), truths, detections, index, k, order);
+          new CategoryMatcher(parameters, truth, truths, detections, index, k, order);
       CategoryOutcomes outcomes = matcher.match();
       for (int place = 0; place < outcomes.size(); place++) {
         int row = index.row(index.start(k) + place);

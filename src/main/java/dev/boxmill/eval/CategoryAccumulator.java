@@ -9,7 +9,7 @@ import dev.boxmill.data.GroundTruthTable;
  */
 final class CategoryAccumulator {
   /** The distance from 1 to the next double, which the reference adds to denominators. */
-  private static final double EPSILON = Math.ulp(1.0);
+  static final double EPSILON = Math.ulp(1.0);
 
   private final CocoParameters parameters;
   private final CategoryOutcomes outcomes;
@@ -51,7 +51,7 @@ final class CategoryAccumulator {
       int positives = 0;
       for (int g = truthIndex.start(category); g < truthIndex.end(category); g++) {
         int row = truthIndex.row(g);
-        if (!truths.crowd(row) && !range.excludes(truths.area(row))) {
+        if (!parameters.task().ignores(truths, row) && !range.excludes(truths.area(row))) {
           positives++;
         }
       }

@@ -15,6 +15,7 @@ final class CategoryCells {
   private final double[] precision;
   private final double[] scores;
   private final double[] recall;
+  private double[] samples = new double[0];
 
   CategoryCells(CocoParameters parameters, int groundTruths, int detections) {
     this.areas = parameters.areaCount();
@@ -62,17 +63,26 @@ final class CategoryCells {
     return detections;
   }
 
+  /** What {@link CategorySampler} measured; empty when nobody asked. */
+  double[] samples() {
+    return samples;
+  }
+
+  void samples(double[] values) {
+    samples = values;
+  }
+
   private int at(int t, int r, int a, int m) {
     return ((t * RecallGrid.SIZE + r) * areas + a) * limits + m;
   }
 
   int byteCount() {
-    return 8 + 8 * (recall.length + precision.length + scores.length);
+    return 8 + 8 * (recall.length + precision.length + scores.length + samples.length);
   }
 
   void write(ByteBuffer to) {
     to.putInt(groundTruths).putInt(detections);
-    for (double[] values : new double[][] {recall, precision, scores}) {
+    for (double[] values : new double[][] {recall, precision, scores, samples}) {
       to.asDoubleBuffer().put(values);
       to.position(to.position() + 8 * values.length);
     }
@@ -80,7 +90,10 @@ final class CategoryCells {
 
   static CategoryCells read(CocoParameters parameters, ByteBuffer from) {
     CategoryCells cells = new CategoryCells(parameters, from.getInt(), from.getInt());
-    for (double[] values : new double[][] {cells.recall, cells.precision, cells.scores}) {
+    int own = cells.byteCount() - 8;
+    cells.samples = new double[(from.remaining() - own) / 8];
+    for (double[] values :
+        new double[][] {cells.recall, cells.precision, cells.scores, cells.samples}) {
       from.asDoubleBuffer().get(values);
       from.position(from.position() + 8 * values.length);
     }

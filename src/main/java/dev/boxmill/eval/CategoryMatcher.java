@@ -1,12 +1,13 @@
 package dev.boxmill.eval;
 
+import dev.boxmill.data.Annotations;
 import dev.boxmill.data.DetectionTable;
 import dev.boxmill.data.GroundTruthTable;
 import java.util.Arrays;
 
 /**
  * Matches the detections of one class to its objects, image by image, for all IoU thresholds and
- * area ranges. IoU is computed once for a pair.
+ * area ranges. Overlap is computed once for a pair.
  */
 final class CategoryMatcher {
   private final CocoParameters parameters;
@@ -14,31 +15,36 @@ final class CategoryMatcher {
   private final DetectionTable detections;
   private final PairIndex truthIndex;
   private final PairIndex detectionIndex;
+  private final Overlap overlap;
   private final int category;
   private final CategoryOrder order;
   private final CategoryOutcomes outcomes;
   private final int[] found;
 
   // One image's worth of work, grown as needed.
-  private double[] iou = new double[64];
+  private double[] overlaps = new double[64];
   private double[] best = new double[16];
+  private int[] rows = new int[16];
+  private int[] truthRows = new int[16];
   private int[] sorted = new int[16];
+  private boolean[] crowd = new boolean[16];
   private boolean[] ignored = new boolean[16];
   private boolean[] taken = new boolean[16];
 
   CategoryMatcher(
       CocoParameters parameters,
-      GroundTruthTable truths,
+      Annotations truth,
       PairIndex truthIndex,
       DetectionTable detections,
       PairIndex detectionIndex,
       int category,
       CategoryOrder order) {
     this.parameters = parameters;
-    this.truths = truths;
+    this.truths = truth.groundTruths();
     this.detections = detections;
     this.truthIndex = truthIndex;
     this.detectionIndex = detectionIndex;
+    this.overlap = parameters.task().overlap(truth, detections);
     this.category = category;
     this.order = order;
     this.outcomes = new CategoryOutcomes(parameters.areaCount(), order.size(), order.size());
@@ -78,11 +84,10 @@ final class CategoryMatcher {
   }
 
   private void describe() {
-    double[] boxes = detections.boxes();
     int start = detectionIndex.start(category);
     for (int place = 0; place < order.size(); place++) {
       int row = detectionIndex.row(start + place);
-      double area = boxes[4 * row + 2] * boxes[4 * row + 3];
+      double area = overlap.area(row);
       int excluded = 0;
       for (int a = 0; a < parameters.areaCount(); a++) {
         excluded |= parameters.areas().get(a).excludes(area) ? 1 << a : 0;
@@ -119,7 +124,7 @@ final class CategoryMatcher {
       }
     }
     for (int a = 0; a < parameters.areaCount(); a++) {
-      sortIgnoredLast(parameters.areas().get(a), g, m);
+      sortIgnoredLast(parameters.areas().get(a), m);
       for (int t = 0; t < parameters.iouCount(); t++) {
         matchAt(a, t, first, n, g, m);
       }
@@ -129,39 +134,37 @@ final class CategoryMatcher {
   private void grow(int n, int m) {
     if (best.length < n) {
       best = new double[2 * n];
+      rows = new int[2 * n];
     }
     if (sorted.length < m) {
       sorted = new int[2 * m];
+      truthRows = new int[2 * m];
+      crowd = new boolean[2 * m];
       ignored = new boolean[2 * m];
       taken = new boolean[2 * m];
     }
-    if (iou.length < (long) n * m) {
-      iou = new double[Math.toIntExact(Math.min(Integer.MAX_VALUE - 8L, 2L * n * m))];
+    if (overlaps.length < (long) n * m) {
+      overlaps = new double[Math.toIntExact(Math.min(Integer.MAX_VALUE - 8L, 2L * n * m))];
     }
   }
 
   private void overlap(int first, int n, int g, int m) {
-    double[] from = detections.boxes();
-    double[] to = truths.boxes();
     int start = detectionIndex.start(category);
     for (int i = 0; i < n; i++) {
-      int d = 4 * detectionIndex.row(start + order.byImage(first, i));
-      double most = 0;
-      for (int j = 0; j < m; j++) {
-        int row = truthIndex.row(g + j);
-        double value = CocoIou.of(from, d, to, 4 * row, truths.crowd(row));
-        iou[i * m + j] = value;
-        most = Math.max(most, value);
-      }
-      best[i] = most;
+      rows[i] = detectionIndex.row(start + order.byImage(first, i));
     }
+    for (int j = 0; j < m; j++) {
+      truthRows[j] = truthIndex.row(g + j);
+      crowd[j] = truths.crowd(truthRows[j]);
+    }
+    overlap.fill(truthIndex.image(g), rows, n, truthRows, m, overlaps, best);
   }
 
-  private void sortIgnoredLast(AreaRange range, int g, int m) {
+  private void sortIgnoredLast(AreaRange range, int m) {
     int kept = 0;
     for (int j = 0; j < m; j++) {
-      int row = truthIndex.row(g + j);
-      ignored[j] = truths.crowd(row) || range.excludes(truths.area(row));
+      int row = truthRows[j];
+      ignored[j] = parameters.task().ignores(truths, row) || range.excludes(truths.area(row));
       if (!ignored[j]) {
         sorted[kept++] = j;
       }
@@ -192,8 +195,8 @@ final class CategoryMatcher {
         if (match >= 0 && !ignored[match] && ignored[j]) {
           break;
         }
-        double value = iou[i * m + j];
-        if (value < most || (taken[j] && !truths.crowd(truthIndex.row(g + j)))) {
+        double value = overlaps[i * m + j];
+        if (value < most || (taken[j] && !crowd[j])) {
           continue;
         }
         most = value;
@@ -207,7 +210,7 @@ final class CategoryMatcher {
       int place = order.byImage(first, i);
       if (ignored[match]) {
         outcomes.add(place, a, 1L << (t + 32));
-      } else if (counts(truths.id(truthIndex.row(g + match)))) {
+      } else if (counts(truths.id(truthRows[match]))) {
         outcomes.add(place, a, 1L << t);
       }
     }

@@ -50,6 +50,11 @@ final class CategoryOutcomes {
     excluded[place] = excludedAreas;
   }
 
+  /** Where a place found nothing, that is no mistake, in any area range. */
+  void excuse(int place) {
+    excluded[place] = (1 << areas) - 1;
+  }
+
   /** Makes room for the outcomes of a place, none of them set. */
   void open(int place) {
     if ((events + 1) * areas > outcomes.length) {
@@ -70,6 +75,11 @@ final class CategoryOutcomes {
   /** Detections given, those beyond every limit too. */
   int detections() {
     return detections;
+  }
+
+  /** Index of the detection's image. */
+  int image(int place) {
+    return images[place];
   }
 
   double score(int place) {

@@ -14,15 +14,27 @@ import java.util.stream.IntStream;
 
 /** A COCO evaluation under way: detections not yet looked at, and classes already evaluated. */
 public final class CocoEvaluation implements Metric.Evaluation {
+  private final String id;
   private final Annotations truth;
   private final CocoParameters parameters;
   private final List<Category> classes;
   private final CategoryCells[] closed;
   private final List<DetectionTable> open = new ArrayList<>();
   private final CocoIndex indexes;
+  private final Resampling resampling;
+  private ImageWeights weights;
 
-  CocoEvaluation(Annotations truth, CocoParameters parameters) {
+  CocoEvaluation(String id, Annotations truth, CocoParameters parameters) {
+    this(id, truth, parameters, Resampling.none());
+  }
+
+  /**
+   * @param id the protocol's name
+   */
+  CocoEvaluation(String id, Annotations truth, CocoParameters parameters, Resampling resampling) {
+    this.id = id;
     this.truth = truth;
+    this.resampling = resampling;
     this.parameters = parameters;
     this.classes =
         parameters.categoriesPooled() ? List.of(new Category(-1, "all", "")) : truth.categories();
@@ -105,7 +117,8 @@ public final class CocoEvaluation implements Metric.Evaluation {
         cells[k] = evaluate(none, empty, k);
       }
     }
-    return new CocoResult(parameters, classes, cells);
+    CocoSamples samples = new CocoSamples(parameters, resampling, weights(), classes, cells);
+    return new CocoResult(id, parameters, classes, samples, cells);
   }
 
   /** Fills the cells of classes that have open detections. */
@@ -116,6 +129,7 @@ public final class CocoEvaluation implements Metric.Evaluation {
     DetectionTable detections = DetectionTable.concat(open);
     PairIndex index = indexes.detections(detections);
     indexes.truths(); // before threads share it
+    weights();
     int[] bySize =
         IntStream.range(0, cells.length)
             .filter(k -> index.size(k) > 0)
@@ -144,8 +158,7 @@ public final class CocoEvaluation implements Metric.Evaluation {
 
   private CategoryOutcomes match(
       DetectionTable detections, PairIndex index, int k, CategoryOrder order) {
-    return new CategoryMatcher(
-            parameters, truth.groundTruths(), indexes.truths(), detections, index, k, order)
+    return new CategoryMatcher(parameters, truth, indexes.truths(), detections, index, k, order)
         .match();
   }
 
@@ -154,6 +167,18 @@ public final class CocoEvaluation implements Metric.Evaluation {
     CategoryCells cells = new CategoryCells(parameters, truths.size(k), outcomes.detections());
     new CategoryAccumulator(parameters, outcomes, byScore, cells)
         .accumulate(truth.groundTruths(), truths, k);
+    if (weights().size() > 0) {
+      cells.samples(
+          new CategorySampler(parameters, weights())
+              .measure(outcomes, byScore, truth.groundTruths(), truths, k));
+    }
     return cells;
+  }
+
+  private ImageWeights weights() {
+    if (weights == null) {
+      weights = new ImageWeights(truth, resampling);
+    }
+    return weights;
   }
 }

@@ -16,6 +16,10 @@ public final class CocoParameters {
   /** One bit of an int a range, less one: see {@link CategoryOutcomes}. */
   private static final int MAX_AREAS = 31;
 
+  /** Most detections of an image that count in COCO's keypoint challenge. */
+  private static final int STANDARD_KEYPOINT_LIMIT = 20;
+
+  private final CocoTask task;
   private final double[] iouThresholds;
   private final List<AreaRange> areas;
   private final int[] maxDetections;
@@ -24,12 +28,14 @@ public final class CocoParameters {
   private final Metric.Mode mode;
 
   private CocoParameters(
+      CocoTask task,
       double[] iouThresholds,
       List<AreaRange> areas,
       int[] maxDetections,
       boolean categoriesPooled,
       long[] imageIds,
       Metric.Mode mode) {
+    this.task = task;
     this.iouThresholds = iouThresholds;
     this.areas = areas;
     this.maxDetections = maxDetections;
@@ -40,19 +46,34 @@ public final class CocoParameters {
 
   /** The parameters of COCO's box challenge. */
   public static CocoParameters standard() {
+    return standard(CocoTask.BOX);
+  }
+
+  /** The parameters of one of COCO's challenges. */
+  private static CocoParameters standard(CocoTask task) {
     List<AreaRange> areas =
         List.of(
             new AreaRange("all", 0, 1e10),
             new AreaRange("small", 0, 32 * 32),
             new AreaRange("medium", 32 * 32, 96 * 96),
             new AreaRange("large", 96 * 96, 1e10));
+    int[] limits = {1, 10, 100};
+    if (task == CocoTask.KEYPOINTS) {
+      areas = areas.stream().filter(area -> !area.name().equals("small")).toList();
+      limits = new int[] {STANDARD_KEYPOINT_LIMIT};
+    }
     return new CocoParameters(
-        spaced(0.5, 0.95, 10), areas, new int[] {1, 10, 100}, false, null, Metric.Mode.CORRECTED);
+        task, spaced(0.5, 0.95, 10), areas, limits, false, null, Metric.Mode.CORRECTED);
   }
 
   /** The standard parameters, changed where the options choose otherwise. */
   public static CocoParameters of(EvaluationOptions options) {
-    CocoParameters chosen = standard().withMode(options.mode());
+    return of(CocoTask.of(options.target()), options);
+  }
+
+  /** The same for another task than the options' target. */
+  static CocoParameters of(CocoTask task, EvaluationOptions options) {
+    CocoParameters chosen = standard(task).withMode(options.mode());
     if (!options.ious().isEmpty()) {
       chosen =
           chosen.withIouThresholds(
@@ -87,7 +108,7 @@ public final class CocoParameters {
           "IoU thresholds: " + thresholds.length + " given; give 1 to " + MAX_THRESHOLDS);
     }
     return new CocoParameters(
-        thresholds.clone(), areas, maxDetections, categoriesPooled, imageIds, mode);
+        task, thresholds.clone(), areas, maxDetections, categoriesPooled, imageIds, mode);
   }
 
   public CocoParameters withAreas(List<AreaRange> ranges) {
@@ -95,7 +116,7 @@ public final class CocoParameters {
       throw new UserException("area ranges: " + ranges.size() + " given; give 1 to " + MAX_AREAS);
     }
     return new CocoParameters(
-        iouThresholds, List.copyOf(ranges), maxDetections, categoriesPooled, imageIds, mode);
+        task, iouThresholds, List.copyOf(ranges), maxDetections, categoriesPooled, imageIds, mode);
   }
 
   /** How many detections of an image and class count, best first; put in ascending order. */
@@ -106,23 +127,29 @@ public final class CocoParameters {
       throw new UserException(
           "max detections: " + Arrays.toString(limits) + "; give at least one positive number");
     }
-    return new CocoParameters(iouThresholds, areas, sorted, categoriesPooled, imageIds, mode);
+    return new CocoParameters(task, iouThresholds, areas, sorted, categoriesPooled, imageIds, mode);
   }
 
   /** All categories count as one (pycocotools' useCats = 0). */
   public CocoParameters withCategoriesPooled() {
-    return new CocoParameters(iouThresholds, areas, maxDetections, true, imageIds, mode);
+    return new CocoParameters(task, iouThresholds, areas, maxDetections, true, imageIds, mode);
   }
 
   /** Only these images count; detections of others are left out. */
   public CocoParameters withImages(long... ids) {
     long[] sorted = LongStream.of(ids).distinct().sorted().toArray();
-    return new CocoParameters(iouThresholds, areas, maxDetections, categoriesPooled, sorted, mode);
+    return new CocoParameters(
+        task, iouThresholds, areas, maxDetections, categoriesPooled, sorted, mode);
   }
 
   public CocoParameters withMode(Metric.Mode wanted) {
     return new CocoParameters(
-        iouThresholds, areas, maxDetections, categoriesPooled, imageIds, wanted);
+        task, iouThresholds, areas, maxDetections, categoriesPooled, imageIds, wanted);
+  }
+
+  /** What is compared. */
+  CocoTask task() {
+    return task;
   }
 
   public double iouThreshold(int t) {

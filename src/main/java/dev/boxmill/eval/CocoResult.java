@@ -11,15 +11,24 @@ import java.util.Map;
  * them; -1 where a class has nothing to find.
  */
 public final class CocoResult implements MetricResult {
+  private final String id;
   private final CocoParameters parameters;
   private final List<Category> classes;
   private final CategoryCells[] cells;
   private final CocoStatistics statistics;
+  private final CocoSamples samples;
 
-  CocoResult(CocoParameters parameters, List<Category> classes, CategoryCells... cells) {
+  CocoResult(
+      String id,
+      CocoParameters parameters,
+      List<Category> classes,
+      CocoSamples samples,
+      CategoryCells... cells) {
+    this.id = id;
     this.parameters = parameters;
     this.classes = classes;
     this.cells = cells;
+    this.samples = samples;
     this.statistics = new CocoStatistics(parameters, cells);
   }
 
@@ -29,7 +38,7 @@ public final class CocoResult implements MetricResult {
 
   @Override
   public String metric() {
-    return "coco";
+    return id;
   }
 
   @Override
@@ -39,7 +48,14 @@ public final class CocoResult implements MetricResult {
 
   @Override
   public List<String> summary() {
-    return statistics.lines();
+    List<String> lines = new ArrayList<>(statistics.lines());
+    lines.addAll(samples.lines(statistics.values()));
+    return lines;
+  }
+
+  /** What draws and slices of the images make of it. */
+  CocoSamples samples() {
+    return samples;
   }
 
   /** Interpolated precision, [T][101][K][A][M]. */
@@ -113,11 +129,15 @@ public final class CocoResult implements MetricResult {
               c.groundTruths(),
               c.detections()));
     }
-    return List.of(
+    String recall = parameters.task() == CocoTask.KEYPOINTS ? "AR" : "AR100";
+    List<ResultTable> tables = new ArrayList<>();
+    tables.add(
         new ResultTable(
             "perClass",
-            List.of("categoryId", "name", "AP", "AP50", "AR100", "groundTruths", "detections"),
+            List.of("categoryId", "name", "AP", "AP50", recall, "groundTruths", "detections"),
             rows));
+    tables.addAll(samples.tables(statistics.values()));
+    return tables;
   }
 
   /** One entry a class, ascending by category id. */
@@ -132,7 +152,7 @@ public final class CocoResult implements MetricResult {
               classes.get(k).name(),
               one.precision(CocoStatistics.ANY, "all", most),
               one.precision(0.5, "all", most),
-              one.recall("all", most),
+              one.recall(CocoStatistics.ANY, "all", most),
               cells[k].groundTruths(),
               cells[k].detections()));
     }

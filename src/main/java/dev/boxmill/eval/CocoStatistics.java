@@ -13,6 +13,11 @@ final class CocoStatistics {
   /** How far a threshold that was summed up may lie from the one meant. */
   private static final double ROUNDING = 1e-9;
 
+  /** The detection limits that the reference's statistics ask for. */
+  private static final int LIMIT = 100;
+
+  private static final int KEYPOINT_LIMIT = 20;
+
   private final CocoParameters parameters;
   private final CategoryCells[] cells;
 
@@ -22,7 +27,7 @@ final class CocoStatistics {
   }
 
   /**
-   * One of the twelve numbers.
+   * One of the numbers.
    *
    * @param limit index of the detection limit, -1 when there is none
    */
@@ -30,27 +35,44 @@ final class CocoStatistics {
 
   private List<Row> rows() {
     int most = parameters.maxDetectionsCount() - 1;
+    if (parameters.task() == CocoTask.KEYPOINTS) {
+      return keypointRows(strict() ? limitIndex(standardLimit()) : most);
+    }
     return List.of(
-        precisionRow("AP", ANY, "all", strict() ? limitIndex(100) : most),
+        precisionRow("AP", ANY, "all", averageLimit()),
         precisionRow("AP50", 0.5, "all", most),
         precisionRow("AP75", 0.75, "all", most),
         precisionRow("APs", ANY, "small", most),
         precisionRow("APm", ANY, "medium", most),
         precisionRow("APl", ANY, "large", most),
-        recallRow("AR1", "all", 0),
-        recallRow("AR10", "all", Math.min(1, most)),
-        recallRow("AR100", "all", most),
-        recallRow("ARs", "small", most),
-        recallRow("ARm", "medium", most),
-        recallRow("ARl", "large", most));
+        recallRow("AR1", ANY, "all", 0),
+        recallRow("AR10", ANY, "all", Math.min(1, most)),
+        recallRow("AR100", ANY, "all", most),
+        recallRow("ARs", ANY, "small", most),
+        recallRow("ARm", ANY, "medium", most),
+        recallRow("ARl", ANY, "large", most));
+  }
+
+  private List<Row> keypointRows(int m) {
+    return List.of(
+        precisionRow("AP", ANY, "all", m),
+        precisionRow("AP50", 0.5, "all", m),
+        precisionRow("AP75", 0.75, "all", m),
+        precisionRow("APm", ANY, "medium", m),
+        precisionRow("APl", ANY, "large", m),
+        recallRow("AR", ANY, "all", m),
+        recallRow("AR50", 0.5, "all", m),
+        recallRow("AR75", 0.75, "all", m),
+        recallRow("ARm", ANY, "medium", m),
+        recallRow("ARl", ANY, "large", m));
   }
 
   private Row precisionRow(String name, double iou, String area, int m) {
     return new Row(name, "Average Precision  (AP)", iou, area, m, precision(iou, area, m));
   }
 
-  private Row recallRow(String name, String area, int m) {
-    return new Row(name, "Average Recall     (AR)", ANY, area, m, recall(area, m));
+  private Row recallRow(String name, double iou, String area, int m) {
+    return new Row(name, "Average Recall     (AR)", iou, area, m, recall(iou, area, m));
   }
 
   Map<String, Double> values() {
@@ -79,7 +101,7 @@ final class CocoStatistics {
         row.title(),
         iou,
         row.area(),
-        row.limit() < 0 ? 100 : parameters.maxDetections(row.limit()),
+        row.limit() < 0 ? standardLimit() : parameters.maxDetections(row.limit()),
         row.value());
   }
 
@@ -104,17 +126,17 @@ final class CocoStatistics {
     return Pairwise.mean(defined, n);
   }
 
-  /** Mean recall over all IoU thresholds; -1 when nothing is defined. */
-  double recall(String area, int m) {
+  /** Mean recall at one IoU threshold or {@link #ANY}; -1 when nothing is defined. */
+  double recall(double iou, String area, int m) {
     int a = parameters.areaIndex(area);
-    if (a < 0) {
+    if (a < 0 || m < 0) {
       return -1;
     }
     double[] defined = new double[parameters.iouCount() * cells.length];
     int n = 0;
     for (int t = 0; t < parameters.iouCount(); t++) {
-      for (CategoryCells k : cells) {
-        double value = k.recall(t, a, m);
+      for (int c = 0; c < cells.length && wanted(t, iou); c++) {
+        double value = cells[c].recall(t, a, m);
         if (value > -1) {
           defined[n++] = value;
         }
@@ -123,11 +145,21 @@ final class CocoStatistics {
     return Pairwise.mean(defined, n);
   }
 
-  private boolean wanted(int t, double iou) {
+  /** Whether a number at an IoU threshold, or at {@link #ANY}, takes in the threshold t. */
+  boolean wanted(int t, double iou) {
     double threshold = parameters.iouThreshold(t);
     return Double.isNaN(iou)
         || threshold == iou
         || (!strict() && Math.abs(threshold - iou) < ROUNDING);
+  }
+
+  private int standardLimit() {
+    return parameters.task() == CocoTask.KEYPOINTS ? KEYPOINT_LIMIT : LIMIT;
+  }
+
+  /** Index of the detection limit at which AP is read, -1 when there is none. */
+  int averageLimit() {
+    return strict() ? limitIndex(standardLimit()) : parameters.maxDetectionsCount() - 1;
   }
 
   private boolean strict() {

@@ -1,5 +1,6 @@
 package dev.boxmill.eval;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,5 +18,19 @@ public record EvaluateOutcome(
     results = List.copyOf(results);
     examples = List.copyOf(examples);
     warnings = List.copyOf(warnings);
+  }
+
+  /** The last result's summary among the warnings, and the result no more among the results. */
+  public EvaluateOutcome withLastAsWarnings() {
+    int last = results.size() - 1;
+    return new EvaluateOutcome(results.subList(0, last), examples, detections, warnings)
+        .withWarnings(results.get(last).summary());
+  }
+
+  /** The same with more warnings behind those there are. */
+  public EvaluateOutcome withWarnings(List<String> more) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(more);
+    return new EvaluateOutcome(results, examples, detections, all);
   }
 }

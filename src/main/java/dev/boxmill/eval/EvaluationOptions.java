@@ -1,5 +1,6 @@
 package dev.boxmill.eval;
 
+import dev.boxmill.data.Hierarchy;
 import dev.boxmill.error.UserException;
 import java.io.Serializable;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.List;
  * @param categoriesPooled whether all classes count as one
  * @param minScore detections below are left out by protocols that look at one working point; NaN:
  *     the protocol's
+ * @param hierarchy which classes are kinds of which, for protocols that widen classes; empty: what
+ *     the categories' supercategories say
+ * @param resampling what to measure beside the whole data set
  */
 public record EvaluationOptions(
     Metric.Mode mode,
@@ -26,7 +30,9 @@ public record EvaluationOptions(
     List<AreaRange> areas,
     List<Integer> maxDetections,
     boolean categoriesPooled,
-    double minScore)
+    double minScore,
+    Hierarchy hierarchy,
+    Resampling resampling)
     implements Serializable {
 
   /** What is compared. */
@@ -55,40 +61,92 @@ public record EvaluationOptions(
   /** Every protocol as its paper has it, for boxes. */
   public static EvaluationOptions standard() {
     return new EvaluationOptions(
-        Metric.Mode.CORRECTED, Target.BOX, List.of(), List.of(), List.of(), false, Double.NaN);
+        Metric.Mode.CORRECTED,
+        Target.BOX,
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        Double.NaN,
+        Hierarchy.NONE,
+        Resampling.none());
   }
 
   public EvaluationOptions withMode(Metric.Mode wanted) {
     return new EvaluationOptions(
-        wanted, target, ious, areas, maxDetections, categoriesPooled, minScore);
+        wanted,
+        target,
+        ious,
+        areas,
+        maxDetections,
+        categoriesPooled,
+        minScore,
+        hierarchy,
+        resampling);
   }
 
   public EvaluationOptions withTarget(Target wanted) {
     return new EvaluationOptions(
-        mode, wanted, ious, areas, maxDetections, categoriesPooled, minScore);
+        mode,
+        wanted,
+        ious,
+        areas,
+        maxDetections,
+        categoriesPooled,
+        minScore,
+        hierarchy,
+        resampling);
   }
 
   public EvaluationOptions withIous(List<Double> wanted) {
     return new EvaluationOptions(
-        mode, target, wanted, areas, maxDetections, categoriesPooled, minScore);
+        mode,
+        target,
+        wanted,
+        areas,
+        maxDetections,
+        categoriesPooled,
+        minScore,
+        hierarchy,
+        resampling);
   }
 
   public EvaluationOptions withAreas(List<AreaRange> wanted) {
     return new EvaluationOptions(
-        mode, target, ious, wanted, maxDetections, categoriesPooled, minScore);
+        mode,
+        target,
+        ious,
+        wanted,
+        maxDetections,
+        categoriesPooled,
+        minScore,
+        hierarchy,
+        resampling);
   }
 
   public EvaluationOptions withMaxDetections(List<Integer> wanted) {
-    return new EvaluationOptions(mode, target, ious, areas, wanted, categoriesPooled, minScore);
+    return new EvaluationOptions(
+        mode, target, ious, areas, wanted, categoriesPooled, minScore, hierarchy, resampling);
   }
 
   public EvaluationOptions withCategoriesPooled(boolean wanted) {
-    return new EvaluationOptions(mode, target, ious, areas, maxDetections, wanted, minScore);
+    return new EvaluationOptions(
+        mode, target, ious, areas, maxDetections, wanted, minScore, hierarchy, resampling);
   }
 
   public EvaluationOptions withMinScore(double wanted) {
     return new EvaluationOptions(
-        mode, target, ious, areas, maxDetections, categoriesPooled, wanted);
+        mode, target, ious, areas, maxDetections, categoriesPooled, wanted, hierarchy, resampling);
+  }
+
+  public EvaluationOptions withHierarchy(Hierarchy wanted) {
+    return new EvaluationOptions(
+        mode, target, ious, areas, maxDetections, categoriesPooled, minScore, wanted, resampling);
+  }
+
+  public EvaluationOptions withResampling(Resampling wanted) {
+    return new EvaluationOptions(
+        mode, target, ious, areas, maxDetections, categoriesPooled, minScore, hierarchy, wanted);
   }
 
   /** The smallest IoU threshold chosen, or the given standard. */

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
 
 /**
- * False positives plus misses of every image at IoU .5 among detections scoring at least .3. Adds
- * up over classes: tables that share no class may be added in any order, and states merged.
+ * False positives plus misses of every image at one IoU among detections of some score. Adds up
+ * over classes: tables that share no class may be added in any order, and states merged.
  */
 public final class ImageErrors {
   /** Overlap from which a detection finds an object. */
@@ -17,20 +17,33 @@ public final class ImageErrors {
   private static final double SCORE = 0.3;
 
   private final Annotations truth;
+  private final double iou;
+  private final double score;
   private final int[] falsePositives;
   private final int[] hits;
   private int[] objects;
 
+  /** At IoU .5 among detections scoring at least .3. */
   public ImageErrors(Annotations truth) {
+    this(truth, IOU, SCORE);
+  }
+
+  /**
+   * @param iou overlap from which a detection finds an object
+   * @param score from which detections count
+   */
+  ImageErrors(Annotations truth, double iou, double score) {
     this.truth = truth;
+    this.iou = iou;
+    this.score = score;
     this.falsePositives = new int[truth.images().size()];
     this.hits = new int[truth.images().size()];
   }
 
   /** Adds all detections of some classes. */
   public void add(DetectionTable detections) {
-    DetectionTable confident = atLeast(detections, SCORE);
-    BoxMatches matches = BoxMatches.of(truth, confident, IOU);
+    DetectionTable confident = atLeast(detections, score);
+    BoxMatches matches = BoxMatches.of(truth, confident, iou);
     for (int row = 0; row < confident.size(); row++) {
       if (matches.falsePositive(row)) {
         falsePositives[truth.images().indexOf(confident.imageId(row))]++;
@@ -77,6 +90,19 @@ public final class ImageErrors {
 
   /** False positives plus misses of the image at an index. */
   public int of(int image) {
+    return falsePositives[image] + misses(image);
+  }
+
+  int hits(int image) {
+    return hits[image];
+  }
+
+  int falsePositives(int image) {
+    return falsePositives[image];
+  }
+
+  /** Objects of the image at an index that nothing found. */
+  int misses(int image) {
     if (objects == null) {
       objects = new int[hits.length];
       GroundTruthTable truths = truth.groundTruths();
@@ -86,6 +112,6 @@ public final class ImageErrors {
         }
       }
     }
-    return falsePositives[image] + objects[image] - hits[image];
+    return objects[image] - hits[image];
   }
 }

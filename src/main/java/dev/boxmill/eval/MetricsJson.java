@@ -8,12 +8,21 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 
-/** Writes metrics.json: one object a protocol, its headline numbers, then its tables. */
+/**
+ * Writes metrics.json: one object a protocol, its headline numbers, then its tables; and a list of
+ * warnings.
+ */
 public final class MetricsJson {
   private MetricsJson() {}
 
-  /** Writes UTF-8, indented; leaves the stream open. */
+  /** Writes the results of an input that gave no warning. */
   public static void write(List<MetricResult> results, OutputStream to) throws IOException {
+    write(results, List.of(), to);
+  }
+
+  /** Writes UTF-8, indented; leaves the stream open. Without warnings there is no list of them. */
+  public static void write(List<MetricResult> results, List<String> warnings, OutputStream to)
+      throws IOException {
     try (JsonGenerator json =
         new JsonFactory()
             .createGenerator(to)
@@ -29,6 +38,13 @@ public final class MetricsJson {
           table(json, table);
         }
         json.writeEndObject();
+      }
+      if (!warnings.isEmpty()) {
+        json.writeArrayFieldStart("warnings");
+        for (String warning : warnings) {
+          json.writeString(warning);
+        }
+        json.writeEndArray();
       }
       json.writeEndObject();
       json.writeRaw('\n');

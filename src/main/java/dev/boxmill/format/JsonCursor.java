@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -12,7 +13,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.boxmill.error.UserException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
  * Walks through a JSON file without building a tree. Every mistake becomes a UserException with
@@ -36,6 +40,7 @@ final class JsonCursor implements AutoCloseable {
   private final String file;
   private final InputStream stream;
   private final JsonParser parser;
+  private boolean broken;
 
   JsonCursor(Source source) {
     file = source.name();
@@ -83,6 +88,27 @@ final class JsonCursor implements AutoCloseable {
     }
   }
 
+  /** Number of open brackets. */
+  int depth() {
+    int depth = 0;
+    for (JsonStreamContext c = parser.getParsingContext(); !c.inRoot(); c = c.getParent()) {
+      depth++;
+    }
+    return depth;
+  }
+
+  /** Moves over all that is left of the value that opened the so manieth bracket. */
+  void leave(int bracket) {
+    while (depth() >= bracket) {
+      next();
+    }
+  }
+
+  /** Whether the file itself is damaged, so that nothing more can be read from it. */
+  boolean broken() {
+    return broken;
+  }
+
   /** Fails unless the file ends here. */
   void end() {
     JsonToken token = next();
@@ -98,7 +124,12 @@ final class JsonCursor implements AutoCloseable {
   }
 
   long integer(String field) {
-    JsonToken token = next();
+    next();
+    return wholeNumber(field);
+  }
+
+  private long wholeNumber(String field) {
+    JsonToken token = parser.currentToken();
     try {
       if (token == JsonToken.VALUE_NUMBER_INT) {
         return parser.getLongValue();
@@ -129,9 +160,10 @@ final class JsonCursor implements AutoCloseable {
     return finite(next(), field);
   }
 
-  private double finite(JsonToken token, String field) {
+  /** The current token as a number. */
+  double finite(JsonToken token, String field) {
     if (token == null || !token.isNumeric()) {
-      throw fail("'" + field + "' is " + brief() + "; give a number");
+      throw fail(quoted(field) + " is " + brief() + "; give a number");
     }
     double value;
     try {
@@ -140,7 +172,7 @@ final class JsonCursor implements AutoCloseable {
       throw broken(e);
     }
     if (!Double.isFinite(value)) {
-      throw fail("'" + field + "' is " + brief() + "; give a finite number");
+      throw fail(quoted(field) + " is " + brief() + "; give a finite number");
     }
     return value;
   }
@@ -149,10 +181,52 @@ final class JsonCursor implements AutoCloseable {
     if (next() != JsonToken.VALUE_STRING) {
       throw fail("'" + field + "' is " + brief() + "; give a string");
     }
+    return currentText();
+  }
+
+  /** A field's name in quotes, unless something with quotes goes before it. */
+  private static String quoted(String field) {
+    return field.endsWith("'") ? field : "'" + field + "'";
+  }
+
+  /** The current token, a string. */
+  String currentText() {
     try {
       return parser.getText();
     } catch (IOException e) {
       throw broken(e);
+    }
+  }
+
+  /** An array of whole numbers. */
+  long[] integers(String field) {
+    LongStream.Builder values = LongStream.builder();
+    elements(field, "whole numbers", () -> values.add(wholeNumber(field)));
+    return values.build().toArray();
+  }
+
+  /** An array of strings. */
+  List<String> texts(String field) {
+    List<String> values = new ArrayList<>();
+    elements(
+        field,
+        "strings",
+        () -> {
+          expect(
+              parser.currentToken(),
+              JsonToken.VALUE_STRING,
+              quoted(field) + " holds " + brief() + "; give strings");
+          values.add(currentText());
+        });
+    return values;
+  }
+
+  private void elements(String field, String what, Runnable element) {
+    if (next() != JsonToken.START_ARRAY) {
+      throw fail("'" + field + "' is " + brief() + "; give an array of " + what);
+    }
+    while (next() != JsonToken.END_ARRAY) {
+      element.run();
     }
   }
 
@@ -174,11 +248,19 @@ final class JsonCursor implements AutoCloseable {
 
   /** Left, top, width and height; the sizes must not be negative. */
   void box(String field, double... box) {
+    box(field, false, box);
+  }
+
+  /** The same; false for an empty array where that will do. */
+  boolean box(String field, boolean mayBeEmpty, double... box) {
     if (next() != JsonToken.START_ARRAY) {
       throw fail("'" + field + "' is " + brief() + "; give [left, top, width, height]");
     }
     for (int i = 0; i < 4; i++) {
       JsonToken token = next();
+      if (token == JsonToken.END_ARRAY && i == 0 && mayBeEmpty) {
+        return false;
+      }
       if (token == JsonToken.END_ARRAY) {
         throw fail("'" + field + "' has " + i + " numbers; give [left, top, width, height]");
       }
@@ -191,6 +273,7 @@ final class JsonCursor implements AutoCloseable {
     if (next() != JsonToken.END_ARRAY) {
       throw fail("'" + field + "' has more than 4 numbers; give [left, top, width, height]");
     }
+    return true;
   }
 
   int line() {
@@ -206,12 +289,16 @@ final class JsonCursor implements AutoCloseable {
     return fail(line(), column(), what);
   }
 
+  UserException fail(String what, Exception cause) {
+    return new UserException(file + ":" + line() + ":" + column() + ": " + what, cause);
+  }
+
   UserException fail(int line, int column, String what) {
     return new UserException(file + ":" + line + ":" + column + ": " + what);
   }
 
   /** The current token, cut to a length fit for a message. */
-  private String brief() {
+  String brief() {
     JsonToken token = parser.currentToken();
     if (token == null) {
       return "missing (the file ends)";
@@ -232,6 +319,7 @@ final class JsonCursor implements AutoCloseable {
   }
 
   private UserException broken(IOException e) {
+    broken = true;
     if (e instanceof JsonProcessingException syntax) {
       JsonLocation at = syntax.getLocation();
       String what = JACKSONS_ASIDE.matcher(syntax.getOriginalMessage()).replaceFirst("");

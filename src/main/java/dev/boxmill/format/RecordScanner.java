@@ -1,31 +1,36 @@
 package dev.boxmill.format;
 
 import dev.boxmill.data.DetectionTable;
+import dev.boxmill.data.Rle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 
 /** Reads detections straight from UTF-8 bytes; gives up on anything out of the ordinary. */
-final class RecordScanner {
+final class RecordScanner extends JsonBytes {
   private static final byte[] IMAGE_ID = bytes("image_id");
   private static final byte[] CATEGORY_ID = bytes("category_id");
   private static final byte[] BBOX = bytes("bbox");
   private static final byte[] SCORE = bytes("score");
-  private static final int ALL_SEEN = 15;
-  private static final int DEEPEST = 32;
-  private static final long EXACT = 1L << 53;
+  private static final byte[] SEGMENTATION = bytes("segmentation");
+  private static final byte[] KEYPOINTS = bytes("keypoints");
+  private static final byte[] SIZE = bytes("size");
+  private static final byte[] COUNTS = bytes("counts");
 
-  /** Powers of ten that a double holds exactly. */
-  private static final double[] TENS = {
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-    1e18, 1e19, 1e20, 1e21, 1e22
-  };
+  private final boolean masks;
+  private final boolean keypoints;
 
-  private final byte[] b;
-  private int p;
+  /** What a record must have, bits as in {@link #field}. */
+  private final int needed;
 
-  private RecordScanner(RecordBlocks.Block block) {
-    b = block.bytes();
-    p = block.from();
+  private byte[] text = new byte[256];
+  private double[] points = new double[64];
+
+  private RecordScanner(RecordBlocks.Block block, Set<Want> wanted) {
+    super(block.bytes(), block.from());
+    masks = wanted.contains(Want.MASKS);
+    keypoints = wanted.contains(Want.KEYPOINTS);
+    needed = 1 | 2 | 8 | (wanted.isEmpty() ? 4 : 0) | (masks ? 16 : 0) | (keypoints ? 32 : 0);
   }
 
   private static byte[] bytes(String text) {
@@ -33,12 +38,12 @@ final class RecordScanner {
   }
 
   /** All records of a block; a record's rank is its offset in the file. */
-  static DetectionTable scan(RecordBlocks.Block block) throws Unsure {
+  static DetectionTable scan(RecordBlocks.Block block, Set<Want> wanted) throws Unsure {
     int typical = 80;
     DetectionTable.Builder to =
         new DetectionTable.Builder((block.to() - block.from()) / typical + 16);
     if (block.to() > block.from()) {
-      new RecordScanner(block).records(block, to);
+      new RecordScanner(block, wanted).records(block, to);
     }
     return to.build();
   }
@@ -63,6 +68,8 @@ final class RecordScanner {
     double w = 0;
     double h = 0;
     double score = 0;
+    Rle mask = null;
+    double[] joints = null;
     int seen = 0;
     expect('{');
     do {
@@ -90,14 +97,19 @@ final class RecordScanner {
           expect(']');
         }
         case 8 -> score = decimal();
+        case 16 -> mask = mask();
+        case 32 -> joints = joints();
         default -> value(0);
       }
       space();
     } while (more('}'));
-    if (seen != ALL_SEEN || category != (int) category || !(w >= 0) || !(h >= 0)) {
+    if ((seen & needed) != needed || category != (int) category || !(w >= 0) || !(h >= 0)) {
       throw new Unsure();
     }
     to.add(image, (int) category, x, y, w, h, score, rank);
+    if (mask != null || joints != null) {
+      CocoExtras.add(to, (seen & 4) != 0, mask, joints);
+    }
   }
 
   private int field(int from, int to) {
@@ -106,6 +118,8 @@ final class RecordScanner {
       case 11 -> Arrays.equals(b, from, to, CATEGORY_ID, 0, 11) ? 2 : 0;
       case 4 -> Arrays.equals(b, from, to, BBOX, 0, 4) ? 4 : 0;
       case 5 -> Arrays.equals(b, from, to, SCORE, 0, 5) ? 8 : 0;
+      case 12 -> masks && Arrays.equals(b, from, to, SEGMENTATION, 0, 12) ? 16 : 0;
+      case 9 -> keypoints && Arrays.equals(b, from, to, KEYPOINTS, 0, 9) ? 32 : 0;
       default -> 0;
     };
   }
@@ -117,170 +131,80 @@ final class RecordScanner {
     return decimal();
   }
 
-  /** A comma goes on, the closing sign ends. */
-  private boolean more(char close) throws Unsure {
-    if (b[p] == ',') {
-      p++;
-      return true;
-    }
-    expect(close);
-    return false;
-  }
-
-  private void expect(char sign) throws Unsure {
-    if (b[p] != sign) {
-      throw new Unsure();
-    }
-    p++;
-  }
-
-  private void space() {
-    while (RecordBlocks.blank(b[p])) {
-      p++;
-    }
-  }
-
-  private long integer() throws Unsure {
-    int start = p;
-    boolean negative = b[p] == '-';
-    if (negative) {
-      p++;
-    }
-    long value = digits();
-    if (p - start > 18 || b[p] == '.' || b[p] == 'e' || b[p] == 'E') {
-      throw new Unsure();
-    }
-    return negative ? -value : value;
-  }
-
-  /** One or more digits without a leading zero; the value is only good for 18 at most. */
-  private long digits() throws Unsure {
-    int start = p;
-    long value = 0;
-    for (int d = b[p] - '0'; d >= 0 && d <= 9; d = b[p] - '0') {
-      value = 10 * value + d;
-      p++;
-    }
-    if (p == start || (b[start] == '0' && p > start + 1)) {
-      throw new Unsure();
-    }
-    return value;
-  }
-
-  /**
-   * A number. Digits below 2^53 over a power of ten up to 10^22 are both exact, so their quotient
-   * is the correctly rounded value; all others go to {@link Double#parseDouble}.
-   */
-  private double decimal() throws Unsure {
-    int start = p;
-    boolean negative = b[p] == '-';
-    if (negative) {
-      p++;
-    }
-    int first = p;
-    long digits = digits();
-    int decimals = 0;
-    if (b[p] == '.') {
-      int point = ++p;
-      for (int d = b[p] - '0'; d >= 0 && d <= 9; d = b[p] - '0') {
-        digits = 10 * digits + d;
-        p++;
-      }
-      decimals = p - point;
-      if (decimals == 0) {
+  /** A size and compressed run lengths, and nothing else. */
+  private Rle mask() throws Unsure {
+    long height = -1;
+    long width = -1;
+    int[] counts = null;
+    expect('{');
+    do {
+      space();
+      int key = p + 1;
+      string();
+      int keyEnd = p - 1;
+      space();
+      expect(':');
+      space();
+      if (Arrays.equals(b, key, keyEnd, SIZE, 0, SIZE.length) && height < 0) {
+        expect('[');
+        space();
+        height = integer();
+        space();
+        expect(',');
+        space();
+        width = integer();
+        space();
+        expect(']');
+      } else if (Arrays.equals(b, key, keyEnd, COUNTS, 0, COUNTS.length) && counts == null) {
+        counts = counts();
+      } else {
         throw new Unsure();
       }
+      space();
+    } while (more('}'));
+    if (counts == null) {
+      throw new Unsure();
     }
-    boolean exponent = b[p] == 'e' || b[p] == 'E';
-    if (!exponent && p - first <= 19 && digits >= 0 && digits <= EXACT && decimals < TENS.length) {
-      double value = digits / TENS[decimals];
-      return negative ? -value : value;
+    try {
+      return RleText.mask(height, width, counts);
+    } catch (IllegalArgumentException e) {
+      throw new Unsure();
     }
-    if (exponent) {
-      p++;
-      if (b[p] == '+' || b[p] == '-') {
-        p++;
-      }
-      int power = p;
-      while (b[p] >= '0' && b[p] <= '9') {
-        p++;
-      }
-      if (p == power) {
+  }
+
+  /** Run lengths in a string, in which a backslash is written twice. */
+  private int[] counts() throws Unsure {
+    int from = p + 1;
+    string();
+    int n = 0;
+    text = text.length < p - from ? new byte[2 * (p - from)] : text;
+    for (int i = from; i < p - 1; i++) {
+      if (b[i] == '\\' && b[++i] != '\\') {
         throw new Unsure();
       }
+      text[n++] = b[i];
     }
-    double value = Double.parseDouble(new String(b, start, p - start, StandardCharsets.ISO_8859_1));
-    if (!Double.isFinite(value)) {
+    try {
+      return RleText.counts(text, 0, n);
+    } catch (IllegalArgumentException e) {
       throw new Unsure();
     }
-    return value;
   }
 
-  /** Passes a string; checks its escapes. */
-  private void string() throws Unsure {
-    expect('"');
-    for (byte c = b[p]; c != '"'; c = b[p]) {
-      p++;
-      if (c >= 0 && c < ' ') {
-        throw new Unsure(); // a control character, or the zero behind the block
+  private double[] joints() throws Unsure {
+    int n = 0;
+    expect('[');
+    do {
+      space();
+      if (n == points.length) {
+        points = Arrays.copyOf(points, 2 * n);
       }
-      if (c == '\\') {
-        if ("\"\\/bfnrt".indexOf(b[p]) < 0) {
-          throw new Unsure();
-        }
-        p++;
-      }
-    }
-    p++;
-  }
-
-  /** Passes any value. */
-  private void value(int depth) throws Unsure {
-    if (depth > DEEPEST) {
+      points[n++] = decimal();
+      space();
+    } while (more(']'));
+    if (n % 3 != 0) {
       throw new Unsure();
     }
-    switch (b[p]) {
-      case '"' -> string();
-      case '[' -> {
-        p++;
-        space();
-        if (b[p] == ']') {
-          p++;
-          return;
-        }
-        do {
-          space();
-          value(depth + 1);
-          space();
-        } while (more(']'));
-      }
-      case '{' -> {
-        p++;
-        space();
-        if (b[p] == '}') {
-          p++;
-          return;
-        }
-        do {
-          space();
-          string();
-          space();
-          expect(':');
-          space();
-          value(depth + 1);
-          space();
-        } while (more('}'));
-      }
-      case 't' -> word("true");
-      case 'f' -> word("false");
-      case 'n' -> word("null");
-      default -> decimal();
-    }
-  }
-
-  private void word(String word) throws Unsure {
-    for (int i = 0; i < word.length(); i++) {
-      expect(word.charAt(i));
-    }
+    return Arrays.copyOf(points, n);
   }
 }

@@ -1,9 +1,13 @@
 package dev.boxmill.job;
 
+import dev.boxmill.data.Hierarchy;
 import dev.boxmill.eval.AreaRange;
 import dev.boxmill.eval.EvaluationOptions;
 import dev.boxmill.eval.EvaluationOptions.Target;
 import dev.boxmill.eval.Metric;
+import dev.boxmill.eval.Resampling;
+import dev.boxmill.format.HierarchyFormat;
+import dev.boxmill.store.HadoopSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,8 +46,10 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--detections",
       paramLabel = "PATH",
       required = true,
-      description = "Output folder of detect, or a COCO result JSON.")
-  String detections;
+      description =
+          "Output folder of detect, or a COCO result JSON. Given several times, the runs are"
+              + " compared with the first.")
+  List<String> detections;
 
   @Option(
       names = "--out",
@@ -104,11 +110,89 @@ final class EvaluateCommand implements Callable<Integer> {
   Double minScore;
 
   @Option(
+      names = "--hierarchy",
+      paramLabel = "FILE",
+      description =
+          "Open Images' class hierarchy JSON, for protocols that widen classes"
+              + " (default: what supercategories say).")
+  String hierarchy;
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Draws of the images for confidence intervals; 0: none (coco).")
+  int bootstrap;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the draws (default: ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "P",
+      defaultValue = ".95",
+      description = "Share of the draws within an interval (default: ${DEFAULT-VALUE}).")
+  double confidence;
+
+  @Option(
+      names = "--slice",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Measure parts of the data set: size, aspect, objects, supercategory or columns of"
+              + " --images (coco).")
+  List<String> slices = List.of();
+
+  @Option(
+      names = "--images",
+      paramLabel = "FILE",
+      description = "CSV or Parquet table of the images, with image_id or file_name.")
+  String images;
+
+  @Option(
       names = "--fail-under",
       paramLabel = "NAME=VALUE",
       split = ",",
       description = "Exit with code 3 when a headline number stays below a value, as in AP50=.6.")
   List<String> failUnder = List.of();
+
+  @Option(
+      names = "--ground-truth-masks",
+      paramLabel = "DIR",
+      description = "PNGs of the panoptic ground truth (default: its file without .json).")
+  String groundTruthMasks = "";
+
+  @Option(
+      names = "--detection-masks",
+      paramLabel = "DIR",
+      description = "PNGs of the panoptic predictions (default: their file without .json).")
+  String detectionMasks = "";
+
+  @Option(
+      names = "--match-names",
+      description = "Find detections' classes in the ground truth by name, not by id.")
+  boolean matchNames;
+
+  @Option(
+      names = "--aliases",
+      paramLabel = "FILE",
+      description = "Names that mean the same, as in airplane = aeroplane; goes by name.")
+  String aliases;
+
+  @Option(
+      names = "--detection-classes",
+      paramLabel = "FILE",
+      description = "The detections' class names, one a line, or COCO JSON; goes by name.")
+  String detectionClasses;
+
+  @Option(
+      names = "--no-checks",
+      description = "Do not look for mistakes in the input (boxes, ids, scores).")
+  boolean noChecks;
 
   @Mixin SparkOptions spark;
   @Spec CommandSpec spec;
@@ -123,7 +207,11 @@ final class EvaluateCommand implements Callable<Integer> {
             areas,
             maxDetections,
             poolClasses,
-            minScore == null ? Double.NaN : minScore);
+            minScore == null ? Double.NaN : minScore,
+            hierarchy == null
+                ? Hierarchy.NONE
+                : HierarchyFormat.read(HadoopSource.of("--hierarchy", hierarchy, spark.hadoop())),
+            Resampling.bootstrap(bootstrap, seed, confidence));
     EvaluateConfig config =
         new EvaluateConfig(
             groundTruth,
@@ -132,7 +220,17 @@ final class EvaluateCommand implements Callable<Integer> {
             out,
             protocols,
             options,
-            failUnder.stream().map(FailUnder::parse).toList());
-    return new EvaluateJob(config, spark, spec.commandLine().getOut()).run();
+            slices,
+            images,
+            new ClassMatching(
+                matchNames || aliases != null || detectionClasses != null,
+                aliases,
+                detectionClasses),
+            !noChecks,
+            failUnder.stream().map(FailUnder::parse).toList(),
+            groundTruthMasks,
+            detectionMasks);
+    return new EvaluateJob(config, spark, spec.commandLine().getOut(), spec.commandLine().getErr())
+        .run();
   }
 }

@@ -2,36 +2,109 @@ package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
 import dev.boxmill.eval.EvaluationOptions;
+import dev.boxmill.eval.EvaluationOptions.Target;
+import dev.boxmill.eval.ImageSlice;
 import dev.boxmill.eval.Metrics;
+import dev.boxmill.eval.PanopticQuality;
+import dev.boxmill.eval.Resampling;
+import dev.boxmill.format.Want;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What an evaluate job does.
  *
  * @param groundTruth annotation file, folder or archive, a path or URI
  * @param format the ground truth's format, or null to recognise it
- * @param detections detect's output folder or a COCO result file, a path or URI
+ * @param detections detect's output folders or COCO result files, paths or URIs, at least one
  * @param out folder to write, a path or URI
  * @param protocols ids of {@link dev.boxmill.eval.Metric}s, at least one
  * @param options for all of them
+ * @param slices built-in slices, and columns of the image table
+ * @param images table of the images, a path or URI, or null
+ * @param classes how detections' classes are found in the ground truth
+ * @param checks whether to look for mistakes in the input, too
  * @param failUnder what the results have to reach
+ * @param groundTruthMasks folder of the panoptic ground truth's PNGs; empty: beside the file
+ * @param detectionMasks the same of the predictions
  */
 record EvaluateConfig(
     String groundTruth,
     String format,
-    String detections,
+    List<String> detections,
     String out,
     List<String> protocols,
     EvaluationOptions options,
-    List<FailUnder> failUnder) {
+    List<String> slices,
+    String images,
+    ClassMatching classes,
+    boolean checks,
+    List<FailUnder> failUnder,
+    String groundTruthMasks,
+    String detectionMasks) {
 
   EvaluateConfig {
     filled("--ground-truth", groundTruth);
-    filled("--detections", detections);
+    detections = List.copyOf(detections);
+    detections.forEach(path -> filled("--detections", path));
     filled("--out", out);
     protocols = protocols.stream().distinct().toList();
-    protocols.forEach(Metrics::find);
+    if (!panoptic(protocols)) {
+      protocols.forEach(Metrics::find);
+    } else if (protocols.size() > 1) {
+      throw new UserException(
+          "--protocol panoptic reads other files than the rest; run it on its own");
+    } else if (detections.size() > 1) {
+      throw new UserException("--protocol panoptic takes one --detections; run it for each");
+    }
     failUnder = List.copyOf(failUnder);
+    slices = slices.stream().distinct().toList();
+    if (images == null) {
+      Resampling.none().withSlices(slices, List.of());
+    }
+  }
+
+  /** Whether runs are compared. */
+  boolean compares() {
+    return detections.size() > 1;
+  }
+
+  /** Slices that need no table: those built in. */
+  List<String> builtInSlices() {
+    return slices.stream().filter(EvaluateConfig::builtIn).toList();
+  }
+
+  /** The other slices. */
+  List<String> columns() {
+    return slices.stream().filter(slice -> !builtIn(slice)).toList();
+  }
+
+  private static boolean builtIn(String slice) {
+    return slice.equals(Resampling.SUPERCATEGORY) || ImageSlice.BUILT_IN.contains(slice);
+  }
+
+  /** Whether pixels are compared rather than detections. */
+  boolean panoptic() {
+    return panoptic(protocols);
+  }
+
+  private static boolean panoptic(List<String> protocols) {
+    return protocols.contains(PanopticQuality.ID);
+  }
+
+  /** What has to be read beside boxes. */
+  Set<Want> wanted() {
+    Set<Want> wanted = EnumSet.noneOf(Want.class);
+    if (options.target() == Target.MASK
+        || protocols.contains("coco-segm")
+        || protocols.contains("boundary")) {
+      wanted.add(Want.MASKS);
+    }
+    if (options.target() == Target.KEYPOINTS || protocols.contains("coco-keypoints")) {
+      wanted.add(Want.KEYPOINTS);
+    }
+    return wanted;
   }
 
   private static void filled(String option, String value) {

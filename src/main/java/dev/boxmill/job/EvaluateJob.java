@@ -1,86 +1,98 @@
 package dev.boxmill.job;
 
-import dev.boxmill.data.Annotations;
+import dev.boxmill.eval.Comparison;
 import dev.boxmill.eval.EvaluateOutcome;
-import dev.boxmill.eval.EvaluationPlan;
 import dev.boxmill.eval.MetricResult;
-import dev.boxmill.eval.Metrics;
-import dev.boxmill.spark.SparkEvaluation;
 import dev.boxmill.store.AtomicOutput;
-import dev.boxmill.store.DetectionSource;
-import dev.boxmill.store.DetectionSources;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
+import org.apache.hadoop.fs.Path;
 
-/** Reads, evaluates, writes the result folder and prints the summary. */
+/** Reads, evaluates one run or several, writes the result folder and prints the summary. */
 final class EvaluateJob {
-  private static final int EXAMPLES = 48;
   private static final int BELOW = 3;
 
   private final EvaluateConfig config;
   private final SparkOptions spark;
   private final PrintWriter console;
+  private final PrintWriter errors;
 
-  EvaluateJob(EvaluateConfig config, SparkOptions spark, PrintWriter console) {
+  EvaluateJob(EvaluateConfig config, SparkOptions spark, PrintWriter console, PrintWriter errors) {
     this.config = config;
     this.spark = spark;
     this.console = console;
+    this.errors = errors;
   }
 
   /** The exit code: 3 when a number stays below what it has to reach. */
   int run() throws IOException {
-    RunFacts facts = new RunFacts("evaluate");
+    RunFacts facts = new RunFacts(config.compares() ? "compare" : "evaluate");
     Configuration configuration = spark.hadoop();
-    EvaluateOutcome outcome;
+    List<EvaluateOutcome> outcomes;
     try (AtomicOutput out = AtomicOutput.folder(config.out(), configuration)) {
-      Annotations truth =
-          AnnotationInput.read(
-              "--ground-truth", config.groundTruth(), config.format(), configuration);
+      EvaluateWork work =
+          config.panoptic()
+              ? new PanopticWork(config, spark, configuration)
+              : new DetectionWork(config, spark, configuration);
+      EvaluateWork.Truth truth = work.truth();
       say(
           "ground truth: "
-              + count(truth.images().size(), "images, ")
-              + count(truth.groundTruths().size(), "objects, ")
-              + count(truth.categories().size(), "classes"));
-      DetectionSource source = DetectionSources.open(config.detections(), configuration);
-      EvaluationPlan plan =
-          new EvaluationPlan(
-              config.protocols().stream().map(Metrics::find).toList(), config.options(), EXAMPLES);
-      String where = spark.local(source.bytes()) ? SparkOptions.NONE : spark.url();
-      outcome = evaluate(where, truth, plan, source);
-      for (String warning : outcome.warnings()) {
-        say("warning: " + warning);
+              + count(truth.images(), "images, ")
+              + count(truth.objects(), config.panoptic() ? "segments, " : "objects, ")
+              + count(truth.classes(), "classes"));
+      String master = spark.local(work.bytes()) ? SparkOptions.NONE : spark.url();
+      facts.option("master", master);
+      outcomes = work.evaluate(master);
+      outcomes.forEach(o -> o.warnings().forEach(w -> errors.println("evaluate: warning: " + w)));
+      errors.flush();
+      if (config.compares()) {
+        compare(out, truth, outcomes, facts, configuration);
+      } else {
+        new EvaluateResults(config, config.detections().get(0), facts, configuration)
+            .write(out, out.temporary(), truth, outcomes.get(0));
+        outcomes.get(0).results().forEach(this::print);
       }
-      facts.option("master", where);
-      new EvaluateResults(config, facts, configuration).write(out, truth, outcome);
       out.commit();
     }
-    for (MetricResult result : outcome.results()) {
-      result.summary().forEach(console::println);
-    }
-    say(count(outcome.detections(), "detections measured; results in ") + config.out());
-    return verdict(outcome);
+    long detections = outcomes.stream().mapToLong(EvaluateOutcome::detections).sum();
+    String what = config.panoptic() ? "segments" : "detections";
+    say(count(detections, what + " measured; results in ") + config.out());
+    return verdict(outcomes);
   }
 
-  private EvaluateOutcome evaluate(
-      String where, Annotations truth, EvaluationPlan plan, DetectionSource source)
-      throws IOException {
-    if (where.equals(SparkOptions.NONE)) {
-      return new LocalEvaluation(truth, plan).evaluate(source);
+  /** Writes each run's results, and the runs side by side. */
+  private void compare(
+      AtomicOutput out,
+      EvaluateWork.Truth truth,
+      List<EvaluateOutcome> outcomes,
+      RunFacts facts,
+      Configuration configuration) {
+    List<String> names = RunNames.of(config.detections());
+    List<Comparison.Run> runs = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      new EvaluateResults(
+              config, config.detections().get(i), new RunFacts("evaluate"), configuration)
+          .write(out, new Path(out.temporary(), "results/" + names.get(i)), truth, outcomes.get(i));
+      runs.add(new Comparison.Run(names.get(i), outcomes.get(i).results()));
     }
-    try (SparkSession session = spark.open("evaluate")) {
-      return new SparkEvaluation(session, truth, plan).evaluate(source);
-    }
+    Comparison comparison = new Comparison(runs);
+    new ComparisonResults(config, names, facts).write(out, comparison);
+    print(comparison);
   }
 
-  private int verdict(EvaluateOutcome outcome) {
+  private void print(MetricResult result) {
+    result.summary().forEach(console::println);
+  }
+
+  private int verdict(List<EvaluateOutcome> outcomes) {
     List<String> complaints =
-        config.failUnder().stream()
-            .map(f -> f.complaint(outcome.results()))
+        outcomes.stream()
+            .flatMap(o -> config.failUnder().stream().map(f -> f.complaint(o.results())))
             .flatMap(Optional::stream)
             .toList();
     complaints.forEach(this::say);

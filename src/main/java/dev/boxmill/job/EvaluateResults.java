@@ -1,6 +1,5 @@
 package dev.boxmill.job;
 
-import dev.boxmill.data.Annotations;
 import dev.boxmill.error.UserException;
 import dev.boxmill.eval.EvaluateOutcome;
 import dev.boxmill.eval.Metric;
@@ -21,19 +20,25 @@ final class EvaluateResults {
   private static final String FILE = "part-00000.zstd.parquet";
 
   private final EvaluateConfig config;
+  private final String detections;
   private final RunFacts facts;
   private final Configuration configuration;
 
-  EvaluateResults(EvaluateConfig config, RunFacts facts, Configuration configuration) {
+  /**
+   * @param detections those of the run, of the ones that the job was given
+   */
+  EvaluateResults(
+      EvaluateConfig config, String detections, RunFacts facts, Configuration configuration) {
     this.config = config;
+    this.detections = detections;
     this.facts = facts;
     this.configuration = configuration;
   }
 
-  void write(AtomicOutput out, Annotations truth, EvaluateOutcome outcome) {
-    Path folder = out.temporary();
+  /** Writes into the output itself, or a folder in it. */
+  void write(AtomicOutput out, Path folder, EvaluateWork.Truth truth, EvaluateOutcome outcome) {
     try (OutputStream metrics = out.open(new Path(folder, "metrics.json"))) {
-      MetricsJson.write(outcome.results(), metrics);
+      MetricsJson.write(outcome.results(), outcome.warnings(), metrics);
       List<CurveRows.Of> curves =
           outcome.results().stream()
               .flatMap(r -> r.curves().stream().map(c -> new CurveRows.Of(r.metric(), c)))
@@ -43,27 +48,37 @@ final class EvaluateResults {
     } catch (IOException e) {
       throw new UserException("--out " + config.out() + ": cannot be written (" + e + ")", e);
     }
-    for (MetricResult result : outcome.results()) {
-      for (ResultTable table : result.tables()) {
-        String name = result.metric() + "-" + table.name() + ".csv";
-        out.writeText(new Path(folder, "tables/" + name), Csv.of(table));
-      }
-    }
+    outcome.results().forEach(result -> writeTables(out, folder, result));
     record(truth, outcome);
     out.writeText(new Path(folder, RunFacts.FILE), facts.json());
   }
 
-  private void record(Annotations truth, EvaluateOutcome outcome) {
+  static void writeTables(AtomicOutput out, Path folder, MetricResult result) {
+    for (ResultTable table : result.tables()) {
+      String name = result.metric() + "-" + table.name() + ".csv";
+      out.writeText(new Path(folder, "tables/" + name), Csv.of(table));
+    }
+  }
+
+  private void record(EvaluateWork.Truth truth, EvaluateOutcome outcome) {
     facts
         .option("ground-truth", config.groundTruth())
-        .option("detections", config.detections())
+        .option("detections", detections)
         .option("out", config.out())
         .option("protocol", String.join(",", config.protocols()))
         .option("strict", config.options().mode() == Metric.Mode.STRICT)
-        .fact("images", truth.images().size())
-        .fact("groundTruths", truth.groundTruths().size())
+        .option("bootstrap", config.options().resampling().replicates())
+        .option("seed", config.options().resampling().seed())
+        .option("confidence", config.options().resampling().confidence())
+        .option("slice", String.join(",", config.slices()))
+        .option("images", config.images())
+        .option("match-names", config.classes().wanted())
+        .option("aliases", config.classes().aliases())
+        .option("detection-classes", config.classes().detectionClasses())
+        .fact("images", truth.images())
+        .fact("groundTruths", truth.objects())
         .fact("detections", outcome.detections())
-        .fact("categories", truth.categories().size())
+        .fact("categories", truth.classes())
         .fact("protocol", String.join(",", config.protocols()))
         .fact("warnings", outcome.warnings());
   }

@@ -27,7 +27,12 @@ public record ProtocolMetrics(
     List<ProtocolMetrics> protocols = new ArrayList<>();
     Json.parse(json, source)
         .fields()
-        .forEachRemaining(e -> protocols.add(protocol(e.getKey(), e.getValue(), source)));
+        .forEachRemaining(
+            e -> {
+              if (!e.getKey().equals("warnings")) { // the report takes them from _run.json
+                protocols.add(protocol(e.getKey(), e.getValue(), source));
+              }
+            });
     if (protocols.isEmpty()) {
       throw new UserException(source + ": holds no protocol; run evaluate again");
     }

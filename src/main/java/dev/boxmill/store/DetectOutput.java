@@ -161,6 +161,15 @@ final class DetectOutput implements DetectionSource {
   }
 
   @Override
+  public Map<Integer, String> classNames() throws IOException {
+    Map<Integer, String> names = new TreeMap<>();
+    for (Part part : parts) {
+      DetectLabels.read(part, configuration.value(), names);
+    }
+    return names;
+  }
+
+  @Override
   public DetectionSource careful() {
     throw new UnsupportedOperationException("Parquet has one way to be read");
   }

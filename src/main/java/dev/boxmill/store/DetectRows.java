@@ -89,7 +89,7 @@ final class DetectRows {
     return new UserException("--detections " + file + ": no readable Parquet (" + reason + ")", e);
   }
 
-  private static MessageType columns(String file, MessageType schema, boolean detections) {
+  static MessageType columns(String file, MessageType schema, boolean detections) {
     List<Type> fields = new ArrayList<>();
     fields.add(find(file, schema, "path", PrimitiveTypeName.BINARY, "string"));
     fields.add(find(file, schema, "error", PrimitiveTypeName.BINARY, "string"));

@@ -43,6 +43,15 @@ public interface DetectionSource extends Serializable {
   boolean read(int part, ImageTable images, Consumer<DetectionTable> sink) throws IOException;
 
   /**
+   * Names of the classes that occur, by category id, as far as the source knows them.
+   *
+   * @throws dev.boxmill.error.UserException when an id has two names
+   */
+  default Map<Integer, String> classNames() throws IOException {
+    return Map.of();
+  }
+
+  /**
    * The same source read in a slower way that takes all valid input.
    *
    * @throws dev.boxmill.error.UserException when the input is not valid

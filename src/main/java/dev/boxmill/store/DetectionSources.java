@@ -1,9 +1,11 @@
 package dev.boxmill.store;
 
 import dev.boxmill.error.UserException;
+import dev.boxmill.format.Want;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -13,11 +15,20 @@ public final class DetectionSources {
   private DetectionSources() {}
 
   /**
-   * Detect's output folder, one of its Parquet files, or a COCO result file.
+   * Detect's output folder, one of its Parquet files, or a COCO result file, for boxes.
    *
    * @throws UserException when there is none
    */
   public static DetectionSource open(String name, Configuration configuration) {
+    return open(name, Set.of(), configuration);
+  }
+
+  /**
+   * The same with what is wanted beside boxes.
+   *
+   * @throws UserException when there is none, or it has boxes only
+   */
+  public static DetectionSource open(String name, Set<Want> wanted, Configuration configuration) {
     try {
       Path path = new Path(name);
       FileSystem files = path.getFileSystem(configuration);
@@ -25,9 +36,16 @@ public final class DetectionSources {
         throw new UserException("--detections " + name + ": no such file or folder");
       }
       if (files.getFileStatus(path).isDirectory() || isParquet(files, path)) {
+        if (!wanted.isEmpty()) {
+          throw new UserException(
+              "--detections "
+                  + name
+                  + ": holds boxes only, as detect writes them; give a COCO result JSON for masks"
+                  + " or keypoints");
+        }
         return DetectOutput.open(name, configuration);
       }
-      return new ResultFile(name, configuration);
+      return new ResultFile(name, wanted, configuration);
     } catch (IOException | IllegalArgumentException e) {
       throw new UserException("--detections " + name + ": cannot be read (" + e + ")", e);
     }

@@ -4,6 +4,7 @@ import dev.boxmill.data.DetectionTable;
 import dev.boxmill.data.ImageTable;
 import dev.boxmill.error.InternalException;
 import dev.boxmill.format.CocoResults;
+import dev.boxmill.format.Want;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -26,19 +27,28 @@ final class ResultFile implements DetectionSource {
   private final long length;
   private final boolean careful;
 
-  ResultFile(String file, Configuration configuration) throws IOException {
+  private final Set<Want> wanted;
+
+  ResultFile(String file, Set<Want> wanted, Configuration configuration) throws IOException {
     this(
         file,
         new SavedConfiguration(configuration),
         new HadoopSource(file, configuration).length(),
-        false);
+        false,
+        wanted);
   }
 
-  private ResultFile(String file, SavedConfiguration configuration, long length, boolean careful) {
+  private ResultFile(
+      String file,
+      SavedConfiguration configuration,
+      long length,
+      boolean careful,
+      Set<Want> wanted) {
     this.file = file;
     this.configuration = configuration;
     this.length = length;
     this.careful = careful;
+    this.wanted = Set.copyOf(wanted);
   }
 
   private HadoopSource source() {
@@ -78,20 +88,20 @@ final class ResultFile implements DetectionSource {
   public boolean read(int part, ImageTable images, Consumer<DetectionTable> sink)
       throws IOException {
     if (careful) {
-      CocoResults.readCarefully(source(), sink);
+      CocoResults.readCarefully(source(), wanted, sink);
       return true;
     }
     long start = part * partLength();
     try (InputStream in = source().openAt(start)) {
-      return CocoResults.readPart(in, start, start + partLength(), sink);
+      return CocoResults.readPart(in, start, start + partLength(), wanted, sink);
     }
   }
 
   @Override
   public DetectionSource careful() {
     // Here, not in a task, so that a mistake reaches the user as one line. Keeps nothing.
-    CocoResults.readCarefully(source(), table -> {});
-    return new ResultFile(file, configuration, length, true);
+    CocoResults.readCarefully(source(), wanted, table -> {});
+    return new ResultFile(file, configuration, length, true, wanted);
   }
 
   @Override

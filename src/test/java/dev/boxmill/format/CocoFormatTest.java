@@ -1,10 +1,12 @@
 package dev.boxmill.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.boxmill.data.Annotations;
 import dev.boxmill.data.Category;
+import dev.boxmill.data.Flag;
 import dev.boxmill.data.GroundTruth;
 import dev.boxmill.data.ImageInfo;
 import dev.boxmill.error.UserException;
@@ -58,7 +60,10 @@ class CocoFormatTest {
     assertEquals(List.of(new Category(2, "cat", ""), new Category(9, "dog", "")), all.categories());
     assertEquals(1, all.groundTruths().size());
     assertEquals(
-        new GroundTruth(-5, 7, 2, 0.1, 2, 3, 4, 9.25, true), all.groundTruths().groundTruth(0));
+        new GroundTruth(
+            -5, 7, 2, 0.1, 2, 3, 4, 9.25, Flag.CROWD.bit() | Flag.IGNORE.bit(), null, null),
+        all.groundTruths().groundTruth(0));
+    assertNull(all.labels());
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ class CocoResultsTest {
 
   private static DetectionTable careful(String text) {
     List<DetectionTable> tables = new ArrayList<>();
-    CocoResults.readCarefully(new TextSource("dt.json", text), tables::add);
+    CocoResults.readCarefully(new TextSource("dt.json", text), Set.of(), tables::add);
     return DetectionTable.concat(tables);
   }
 
@@ -37,7 +38,8 @@ class CocoResultsTest {
 
   private static boolean quick(String text, List<DetectionTable> to) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return CocoResults.readPart(new ByteArrayInputStream(bytes), 0, Long.MAX_VALUE, to::add);
+    return CocoResults.readPart(
+        new ByteArrayInputStream(bytes), 0, Long.MAX_VALUE, Set.of(), to::add);
   }
 
   private static void assertSame(DetectionTable expected, DetectionTable actual) {
@@ -127,7 +129,7 @@ class CocoResultsTest {
     List<DetectionTable> tables = new ArrayList<>();
     for (long start = 0; start < bytes.length; start += size) {
       InputStream in = new ByteArrayInputStream(bytes, (int) start, bytes.length);
-      assertTrue(CocoResults.readPart(in, start, start + size, tables::add));
+      assertTrue(CocoResults.readPart(in, start, start + size, Set.of(), tables::add));
     }
     assertSame(careful(text), DetectionTable.concat(tables));
   }
@@ -138,7 +140,7 @@ class CocoResultsTest {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     long middle = text.indexOf("},{\"}");
     assertFalse(
-        CocoResults.readPart(new ByteArrayInputStream(bytes), 0, middle, table -> {}),
+        CocoResults.readPart(new ByteArrayInputStream(bytes), 0, middle, Set.of(), table -> {}),
         "the first part ends inside a string");
     assertEquals(2, read(text).size());
   }

@@ -8,7 +8,9 @@ import dev.boxmill.error.UserException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,7 +93,8 @@ class FormatFuzzTest {
       ReadReport report = mutant % 2 == 0 ? ReadReport.failing() : ReadReport.skipping();
       format.read(
           tree,
-          new ReadOptions(report, name -> new ImageSizes.Size(640, 480), java.util.List.of()));
+          new ReadOptions(
+              report, name -> new ImageSizes.Size(640, 480), List.of(), Set.of(Want.IF_THERE)));
       return 0;
     } catch (UserException e) {
       oneLine(e);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Rules of the formats, worked by hand. */
@@ -28,7 +29,9 @@ class FormatRulesTest {
   }
 
   private static Annotations read(FileTree tree, ReadReport report) throws IOException {
-    ReadOptions options = new ReadOptions(report, name -> new ImageSizes.Size(200, 100), List.of());
+    ReadOptions options =
+        new ReadOptions(
+            report, name -> new ImageSizes.Size(200, 100), List.of(), Set.of(Want.IF_THERE));
     return AnnotationFormats.recognise(tree).read(tree, options);
   }
 
@@ -222,5 +225,39 @@ class FormatRulesTest {
     assertEquals(
         Map.of("cancelled annotations of tasks", 1L, "results of type choices", 1L),
         report.leftOut());
+  }
+
+  /**
+   * Of each list one record is bad: no id, a repeated id, a wrong type, an image that is not there.
+   */
+  @Test
+  void cocoSkipsBadRecordsAlone() throws IOException {
+    String text =
+        """
+        {"images": [{"id": 1}, {"file_name": "x", "more": {"a": [1]}}, {"id": 1, "width": 3}],
+         "categories": [{"id": 1, "name": "cat"}, {"id": 2, "name": 3}],
+         "annotations": [
+          {"id": 1, "image_id": 1, "category_id": 1, "bbox": [0, 0, 1, 1], "segmentation": []},
+          {"id": 2, "image_id": 1, "category_id": 1, "bbox": [0, 0, "1", 1], "area": 1},
+          {"id": 3, "image_id": 7, "category_id": 1, "bbox": [0, 0, 1, 1]},
+          {"id": 1, "image_id": 1, "category_id": 1, "bbox": [0, 0, 1, 1]},
+          {"id": 5, "image_id": 1, "category_id": 1, "bbox": [0, 0, 2, 1]}]}
+        """;
+    ReadReport report = ReadReport.skipping();
+    Annotations all = read(files(Map.of("a.json", text)), report);
+    assertEquals(1, all.images().size());
+    assertEquals(0, all.images().image(0).width());
+    assertEquals(1, all.categories().size());
+    assertEquals(2, all.groundTruths().size());
+    assertEquals(5, all.groundTruths().id(1));
+    assertEquals(
+        List.of(
+            "a.json:1:25",
+            "a.json:2:53",
+            "a.json:5:57",
+            "a.json:1:78",
+            "a.json:7:12",
+            "a.json:6:12"),
+        report.messages().stream().map(m -> m.replaceFirst("memory/(\\S+): .*", "$1")).toList());
   }
 }

@@ -44,6 +44,11 @@ final class SparkHomeIT {
     dry[command.length] = "--dry-run";
     Processes.Result result = Processes.run(Map.of(), dry);
     assertEquals(0, result.code());
+    assertTrue(result.out().contains("dev.boxmill.job.Main anchors --annotations"), result.out());
+    assertTrue(Files.notExists(out));
+    String[] away = java.util.Arrays.copyOf(dry, dry.length + 1);
+    away[dry.length] = "--master=spark://example:7077";
+    result = Processes.run(Map.of(), away);
     assertTrue(result.out().contains("SparkSubmit"), result.out());
     assertTrue(Files.notExists(out));
   }

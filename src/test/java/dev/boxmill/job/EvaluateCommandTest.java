@@ -104,6 +104,43 @@ class EvaluateCommandTest {
     }
   }
 
+  /** A hierarchy that puts the first class above the second; Spark has to carry it to its tasks. */
+  @Test
+  void aHierarchyWidensClassesWithSparkAndWithout() throws IOException {
+    List<String> names =
+        Golden.truth(Golden.TRUTH).categories().stream().map(c -> c.name()).toList();
+    Path file =
+        Files.writeString(
+            folder.resolve("hierarchy.json"),
+            String.format(
+                "{\"LabelName\":\"%s\",\"Subcategory\":[{\"LabelName\":\"%s\"}]}",
+                names.get(0), names.get(1)));
+    String[] options = {"--protocol=openimages,voc07", "--hierarchy=" + file};
+    Path one = folder.resolve("one");
+    Path two = folder.resolve("two");
+    Path flat = folder.resolve("flat");
+    assertEquals(0, command("none", Golden.TRUTH, Golden.DETECTIONS, one, options).code());
+    assertEquals(0, command("local[2]", Golden.TRUTH, Golden.DETECTIONS, two, options).code());
+    assertEquals(
+        0, command("none", Golden.TRUTH, Golden.DETECTIONS, flat, "--protocol=openimages").code());
+    assertEquals(
+        Files.readString(one.resolve("metrics.json")),
+        Files.readString(two.resolve("metrics.json")));
+    ObjectMapper json = new ObjectMapper();
+    JsonNode wide = json.readTree(one.resolve("metrics.json").toFile()).at("/openimages/perClass");
+    JsonNode plain =
+        json.readTree(flat.resolve("metrics.json").toFile()).at("/openimages/perClass");
+    assertEquals(
+        plain.at("/0/groundTruths").asInt() + plain.at("/1/groundTruths").asInt(),
+        wide.at("/0/groundTruths").asInt());
+    assertEquals(plain.get(1), wide.get(1));
+    Path nothing = folder.resolve("nothing.json");
+    Run run =
+        command(
+            "none", Golden.TRUTH, Golden.DETECTIONS, folder.resolve("x"), "--hierarchy=" + nothing);
+    assertEquals("boxmill: --hierarchy " + nothing + ": no such file\n", run.err());
+  }
+
   @Test
   void mistakesAreOneLineAndExitTwo() throws IOException {
     Path edge = Golden.EDGE_TRUTH;
@@ -160,7 +197,7 @@ class EvaluateCommandTest {
             "--fail-under=AQ=1");
     assertEquals(2, wrong.code());
     assertTrue(
-        wrong.err().startsWith("boxmill: --fail-under AQ: no such number; there are AP, AP50"),
+        wrong.err().contains("boxmill: --fail-under AQ: no such number; there are AP, AP50"),
         wrong.err());
     Run malformed = edge("--fail-under=AP50");
     assertEquals(
@@ -185,6 +222,61 @@ class EvaluateCommandTest {
     List<String> lines = Files.readAllLines(folder.resolve("out/tables/coco-perClass.csv"));
     assertEquals("categoryId,name,AP,AP50,AR100,groundTruths,detections", lines.get(0));
     assertEquals(coco.get("perClass").size() + 1, lines.size());
+  }
+
+  @Test
+  void classesAreFoundByName() throws IOException {
+    Path truth =
+        Files.writeString(
+            folder.resolve("gt.json"),
+            "{\"images\": [{\"id\": 1}], \"categories\": [{\"id\": 9, \"name\": \"Sofa\"},"
+                + " {\"id\": 3, \"name\": \"dog\"}], \"annotations\": [{\"id\": 1, \"image_id\": 1,"
+                + " \"category_id\": 9, \"bbox\": [0, 0, 9, 9]}]}");
+    String box = "\"image_id\": 1, \"bbox\": [0, 0, 9, 9], \"score\": 0.5}";
+    Path found =
+        Files.writeString(
+            folder.resolve("dt.json"),
+            "[{\"category_id\": 1, " + box + ", {\"category_id\": 3, " + box + "]");
+    Path names = Files.writeString(folder.resolve("names.txt"), "couch\ndog\nzebra\n");
+    Path out = folder.resolve("named");
+    Run run =
+        command(
+            "none",
+            truth,
+            found,
+            out,
+            "--detection-classes=" + names,
+            "--aliases=conf/aliases-coco-voc.txt");
+    assertEquals(0, run.code(), run.err());
+    JsonNode metrics = new ObjectMapper().readTree(out.resolve("metrics.json").toFile());
+    assertEquals(1, metrics.at("/coco/AP").asDouble(), 1e-12, "couches are sofas");
+    assertTrue(
+        run.err().contains("1 detections of classes that the ground truth lacks are left out"),
+        "zebra is no. 3, which is the dog's number: " + run.err());
+    assertTrue(run.err().contains("1 of the detections' 3 class names"), run.err());
+    Run nameless = command("none", truth, found, folder.resolve("b"), "--match-names");
+    assertEquals(
+        "boxmill: --match-names: "
+            + found
+            + " holds category ids without names; give --detection-classes\n",
+        nameless.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "local[2]"})
+  void mistakesInTheInputAreWarnings(String master) throws IOException {
+    Path out = folder.resolve("checked");
+    Run run = command(master, Golden.EDGE_TRUTH, Golden.EDGE_DETECTIONS, out);
+    String warning = "68 of 1,936 scores are not in 0..1";
+    assertTrue(run.err().contains("evaluate: warning: " + warning), run.err());
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode metrics = mapper.readTree(out.resolve("metrics.json").toFile());
+    assertTrue(metrics.get("warnings").get(1).asText().startsWith(warning));
+    assertFalse(metrics.has("checks"), "not asked for");
+    JsonNode facts = mapper.readTree(out.resolve("_run.json").toFile());
+    assertEquals(metrics.get("warnings"), facts.at("/facts/warnings"));
+    Run unchecked = edge("--no-checks");
+    assertEquals(1, unchecked.err().lines().count(), "of unknown classes only: " + unchecked.err());
   }
 
   @Test

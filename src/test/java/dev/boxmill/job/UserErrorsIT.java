@@ -155,7 +155,7 @@ final class UserErrorsIT {
     Path empty = Files.createDirectory(folder.resolve("nothing"));
     evaluateFails("no Parquet files", "--ground-truth", TRUTH, "--detections", empty.toString());
     evaluateFails(
-        "--protocol kitti: unknown; known: coco",
+        "--protocol kitti: unknown; known: coco, tide",
         "--ground-truth",
         TRUTH,
         "--detections",
@@ -179,7 +179,7 @@ final class UserErrorsIT {
             "--out",
             out.toString());
     assertEquals(0, answer.code(), answer.err());
-    assertTrue(answer.out().contains("warning: there are no detections"), answer.out());
+    assertTrue(answer.err().contains("warning: there are no detections"), answer.err());
     assertTrue(answer.out().contains("= 0.000"), answer.out());
   }
 

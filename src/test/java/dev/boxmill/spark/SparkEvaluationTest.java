@@ -15,14 +15,17 @@ import dev.boxmill.eval.EvaluateOutcome;
 import dev.boxmill.eval.EvaluationOptions;
 import dev.boxmill.eval.EvaluationPlan;
 import dev.boxmill.eval.Golden;
+import dev.boxmill.eval.NameMatch;
 import dev.boxmill.store.DetectionSource;
 import dev.boxmill.store.DetectionSources;
+import dev.boxmill.store.RenamedSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -81,7 +84,7 @@ class SparkEvaluationTest {
           .add(
               new Detection(
                   DETECTIONS.categoryId(row),
-                  "label",
+                  label(DETECTIONS.categoryId(row)),
                   DETECTIONS.score(row),
                   b[i],
                   b[i + 1],
@@ -95,6 +98,32 @@ class SparkEvaluationTest {
           images.add(new ImageDetections("/data/" + name, 640, 480, list, null));
         });
     return images;
+  }
+
+  /** The class's name, or one of no class. */
+  private static String label(int categoryId) {
+    int k = TRUTH.categoryIndex(categoryId);
+    return k < 0 ? "no class of theirs" : TRUTH.categories().get(k).name();
+  }
+
+  @Test
+  void detectsLabelsLeadToClassesOfOtherIds() throws IOException {
+    DetectionSource source =
+        DetectionSources.open(parquet(images(), 3).toString(), new Configuration());
+    Map<Integer, String> names = source.classNames();
+    Map<Integer, String> expected = new TreeMap<>();
+    for (int row = 0; row < DETECTIONS.size(); row++) {
+      expected.put(DETECTIONS.categoryId(row), label(DETECTIONS.categoryId(row)));
+    }
+    assertEquals(expected, names);
+    NameMatch match = NameMatch.of(names, TRUTH.categories(), List.of());
+    assertEquals(List.of("no class of theirs"), match.unknown());
+    EvaluateOutcome outcome =
+        new SparkEvaluation(spark, TRUTH, PLAN).evaluate(new RenamedSource(source, match.ids()));
+    assertWhole(outcome);
+    assertEquals(
+        List.of("10 detections of classes that the ground truth lacks are left out"),
+        outcome.warnings());
   }
 
   private Path parquet(List<ImageDetections> images, int files) {

@@ -1,0 +1,111 @@
+package dev.boxmill.job;
+
+import dev.boxmill.data.Annotations;
+import dev.boxmill.eval.ChecksMetric;
+import dev.boxmill.eval.Comparison;
+import dev.boxmill.eval.EvaluateOutcome;
+import dev.boxmill.eval.EvaluationPlan;
+import dev.boxmill.eval.ImageSlice;
+import dev.boxmill.eval.Metric;
+import dev.boxmill.eval.Metrics;
+import dev.boxmill.eval.NameMatch;
+import dev.boxmill.eval.Resampling;
+import dev.boxmill.spark.SparkEvaluation;
+import dev.boxmill.store.DetectionSource;
+import dev.boxmill.store.DetectionSources;
+import dev.boxmill.store.RenamedSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** Detections of one run or several against annotations, by any number of protocols in one pass. */
+final class DetectionWork implements EvaluateWork {
+  private static final int EXAMPLES = 48;
+
+  private final SparkOptions spark;
+  private final Annotations truth;
+  private final List<DetectionSource> sources = new ArrayList<>();
+  private final List<Optional<NameMatch>> matches = new ArrayList<>();
+  private final boolean checks;
+  private final EvaluationPlan plan;
+
+  DetectionWork(EvaluateConfig config, SparkOptions spark, Configuration configuration)
+      throws IOException {
+    this.spark = spark;
+    truth =
+        AnnotationInput.read(
+            "--ground-truth",
+            config.groundTruth(),
+            config.format(),
+            config.wanted(),
+            configuration);
+    for (String detections : config.detections()) {
+      DetectionSource source = DetectionSources.open(detections, config.wanted(), configuration);
+      NameMatch match = null;
+      if (config.classes().wanted()) {
+        match = config.classes().match(source, truth, configuration);
+        source = new RenamedSource(source, match.ids());
+      }
+      sources.add(source);
+      matches.add(Optional.ofNullable(match));
+    }
+    checks = config.checks();
+    plan = plan(config, configuration);
+  }
+
+  private EvaluationPlan plan(EvaluateConfig config, Configuration configuration) {
+    List<Metric> metrics = new ArrayList<>(config.protocols().stream().map(Metrics::find).toList());
+    if (config.compares() && !config.protocols().contains(Comparison.IMAGES)) {
+      metrics.add(Metrics.find(Comparison.IMAGES));
+    }
+    if (checks) {
+      metrics.add(Metrics.find(ChecksMetric.ID)); // the last one
+    }
+    List<ImageSlice> columns =
+        config.images() == null
+            ? List.of()
+            : ImageColumns.read(config.images(), config.columns(), truth.images(), configuration);
+    Resampling resampling =
+        config.options().resampling().withSlices(config.builtInSlices(), columns);
+    return new EvaluationPlan(metrics, config.options().withResampling(resampling), EXAMPLES);
+  }
+
+  @Override
+  public Truth truth() {
+    return new Truth(truth.images().size(), truth.groundTruths().size(), truth.categories().size());
+  }
+
+  @Override
+  public long bytes() {
+    return sources.stream().mapToLong(DetectionSource::bytes).max().orElseThrow();
+  }
+
+  @Override
+  public List<EvaluateOutcome> evaluate(String master) throws IOException {
+    List<EvaluateOutcome> outcomes = new ArrayList<>();
+    if (master.equals(SparkOptions.NONE)) {
+      for (int i = 0; i < sources.size(); i++) {
+        outcomes.add(told(i, new LocalEvaluation(truth, plan).evaluate(sources.get(i))));
+      }
+      return outcomes;
+    }
+    try (SparkSession session = spark.open("evaluate")) {
+      for (int i = 0; i < sources.size(); i++) {
+        outcomes.add(told(i, new SparkEvaluation(session, truth, plan).evaluate(sources.get(i))));
+      }
+    }
+    return outcomes;
+  }
+
+  /** With what matching names and the checks have to say as warnings. */
+  private EvaluateOutcome told(int run, EvaluateOutcome measured) {
+    EvaluateOutcome outcome = measured;
+    if (matches.get(run).isPresent()) {
+      outcome = outcome.withWarnings(matches.get(run).get().warnings());
+    }
+    return checks ? outcome.withLastAsWarnings() : outcome;
+  }
+}
