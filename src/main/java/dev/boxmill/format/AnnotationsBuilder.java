@@ -91,7 +91,7 @@ final class AnnotationsBuilder {
     }
     return known.isEmpty() || known.contains(name)
         ? null
-        : "class '" + name + "' is not in the list of classes; add it there";
+        : "class '" + Numbers.oneLine(name) + "' is not in the list of classes; add it there";
   }
 
   /** An object that is a box with flags. */

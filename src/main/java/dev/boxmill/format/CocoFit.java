@@ -11,8 +11,12 @@ import dev.boxmill.data.Segmentation;
 final class CocoFit {
   private CocoFit() {}
 
-  /** The end of a message about an object, or null where all is well. */
-  static String complaint(Annotations all, int row) {
+  /**
+   * The end of a message about an object, or null where all is well.
+   *
+   * @param sized whether outlines need the image's size
+   */
+  static String complaint(Annotations all, int row, boolean sized) {
     GroundTruthTable rows = all.groundTruths();
     Segmentation shape = rows.segmentation(row);
     if (shape != null) {
@@ -28,7 +32,7 @@ final class CocoFit {
               + "; give height, then width, of the image";
         }
       }
-      if (shape instanceof Polygons && (image.height() < 1 || image.width() < 1)) {
+      if (sized && shape instanceof Polygons && (image.height() < 1 || image.width() < 1)) {
         return " has polygons, but image id " + image.id() + " no height and width; add them";
       }
     }

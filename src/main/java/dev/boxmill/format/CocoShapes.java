@@ -15,14 +15,25 @@ final class CocoShapes {
       "polygons [[x,y,...],...] or {\"size\":[height,width],\"counts\"}";
 
   private final JsonCursor json;
+  private final boolean mayLack;
   private double[] numbers = new double[64];
 
   CocoShapes(JsonCursor json) {
-    this.json = json;
+    this(json, false);
   }
 
   /**
-   * Polygons, or run lengths as numbers or text.
+   * Reads from a cursor.
+   *
+   * @param mayLack whether null and empty arrays stand for none
+   */
+  CocoShapes(JsonCursor json, boolean mayLack) {
+    this.json = json;
+    this.mayLack = mayLack;
+  }
+
+  /**
+   * Polygons, or run lengths as numbers or text; null for none, where that may be.
    *
    * @param whose what messages call the object
    */
@@ -30,6 +41,9 @@ final class CocoShapes {
     JsonToken token = json.next();
     if (token == JsonToken.START_OBJECT) {
       return runs(whose);
+    }
+    if (token == JsonToken.VALUE_NULL && mayLack) {
+      return null;
     }
     if (token != JsonToken.START_ARRAY) {
       throw json.fail(whose + ": 'segmentation' is " + json.brief() + "; give " + FORMS);
@@ -64,6 +78,9 @@ final class CocoShapes {
                 + " numbers; give x and y in turn of at least three points");
       }
       rings.add(ring);
+    }
+    if (rings.isEmpty() && mayLack) {
+      return null;
     }
     if (rings.isEmpty()) {
       throw json.fail(whose + ": 'segmentation' is empty; give " + FORMS);
@@ -111,12 +128,19 @@ final class CocoShapes {
     return counts;
   }
 
-  /** x, y and a third number in turn. */
+  /** x, y and a third number in turn; null for none, where that may be. */
   double[] keypoints(String whose) {
-    if (json.next() != JsonToken.START_ARRAY) {
+    JsonToken token = json.next();
+    if (token == JsonToken.VALUE_NULL && mayLack) {
+      return null;
+    }
+    if (token != JsonToken.START_ARRAY) {
       throw json.fail(whose + ": 'keypoints' is " + json.brief() + "; give [x,y,v, ...]");
     }
     double[] points = numbers(whose + ": 'keypoints'");
+    if (points.length == 0 && mayLack) {
+      return null;
+    }
     if (points.length == 0 || points.length % 3 != 0) {
       throw json.fail(
           whose

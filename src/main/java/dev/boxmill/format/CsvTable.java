@@ -20,6 +20,9 @@ final class CsvTable implements AutoCloseable {
   /** Takes the first row as the columns' names. */
   CsvTable header() {
     if (next()) {
+      if (row == null) {
+        throw fail("a quote among the column names is not closed; close it");
+      }
       header = row;
       for (int i = 0; i < row.size(); i++) {
         columns.putIfAbsent(row.get(i).strip(), i);

@@ -83,7 +83,7 @@ final class CvatReader {
     }
     int image = built.image(new ImageInfo(id, name, width, height));
     if (image < 0) {
-      throw xml.fail("image '" + name + "' comes twice; keep one of them");
+      throw xml.fail("image '" + Numbers.oneLine(name) + "' comes twice; keep one of them");
     }
     for (String child = xml.nextChild(); child != null; child = xml.nextChild()) {
       String shape = child;

@@ -9,11 +9,17 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Names of images and of the files that are about one image each. */
 final class FileNames {
   private static final Set<String> IMAGES =
       Set.of("jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp", "ppm");
+
+  /** Relative, without empty parts and parts of dots, colons, backslashes, control characters. */
+  private static final Pattern FILE =
+      Pattern.compile(
+          "(?!\\.{1,2}(/|$))[^/\\\\:\\p{Cntrl}]+(/(?!\\.{1,2}(/|$))[^/\\\\:\\p{Cntrl}]+)*");
 
   private FileNames() {}
 
@@ -51,7 +57,7 @@ final class FileNames {
       if (!seen.add(image.fileName())) {
         throw new UserException(
             "two images are named '"
-                + image.fileName()
+                + Numbers.oneLine(image.fileName())
                 + "', which "
                 + format
                 + " cannot tell apart; rename one");
@@ -60,7 +66,8 @@ final class FileNames {
   }
 
   /**
-   * Fails when two images would share a file of the format, or a name leads out of the folder.
+   * Fails when two images would share a file of the format, or a name cannot be that of a file
+   * below one folder.
    *
    * @param format what messages call the format
    */
@@ -68,13 +75,14 @@ final class FileNames {
     requireDistinct(all, format);
     Map<String, String> seen = new HashMap<>();
     for (int i = 0; i < all.images().size(); i++) {
-      ImageInfo image = all.images().image(i);
-      String name = image.fileName();
-      for (String part : name.split("[/\\\\]", -1)) {
-        if (part.isEmpty() || part.equals("..") || part.equals(".") || name.contains(":")) {
-          throw new UserException(
-              "image '" + name + "': not a path below one folder, which " + format + " needs");
-        }
+      String name = all.images().fileName(i);
+      if (!FILE.matcher(name).matches()) {
+        throw new UserException(
+            "image '"
+                + Numbers.oneLine(name)
+                + "': not a path below one folder, which "
+                + format
+                + " needs; rename it");
       }
       String other = seen.put(stem(name), name);
       if (other != null) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -39,6 +40,7 @@ final class JsonCursor implements AutoCloseable {
   private final String file;
   private final InputStream stream;
   private final JsonParser parser;
+  private boolean broken;
 
   JsonCursor(Source source) {
     file = source.name();
@@ -84,6 +86,27 @@ final class JsonCursor implements AutoCloseable {
     } catch (IOException e) {
       throw broken(e);
     }
+  }
+
+  /** Number of open brackets. */
+  int depth() {
+    int depth = 0;
+    for (JsonStreamContext c = parser.getParsingContext(); !c.inRoot(); c = c.getParent()) {
+      depth++;
+    }
+    return depth;
+  }
+
+  /** Moves over all that is left of the value that opened the so manieth bracket. */
+  void leave(int bracket) {
+    while (depth() >= bracket) {
+      next();
+    }
+  }
+
+  /** Whether the file itself is damaged, so that nothing more can be read from it. */
+  boolean broken() {
+    return broken;
   }
 
   /** Fails unless the file ends here. */
@@ -296,6 +319,7 @@ final class JsonCursor implements AutoCloseable {
   }
 
   private UserException broken(IOException e) {
+    broken = true;
     if (e instanceof JsonProcessingException syntax) {
       JsonLocation at = syntax.getLocation();
       String what = JACKSONS_ASIDE.matcher(syntax.getOriginalMessage()).replaceFirst("");

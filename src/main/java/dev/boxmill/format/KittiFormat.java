@@ -134,7 +134,9 @@ public final class KittiFormat implements AnnotationFormat {
   private static String line(GroundTruth o, String name) {
     if (name.isBlank() || name.matches("(?s).*\\s.*")) {
       throw new UserException(
-          "class '" + name + "': KITTI cannot hold spaces in names; rename it, e.g. with '_'");
+          "class '"
+              + Numbers.oneLine(name)
+              + "': KITTI cannot hold spaces in names; rename it, e.g. with '_'");
     }
     return name
         + " "

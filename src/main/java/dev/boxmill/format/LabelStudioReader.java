@@ -79,7 +79,8 @@ final class LabelStudioReader {
     }
     int image = built.image(name, width, height);
     if (image < 0) {
-      throw new UserException("image '" + name + "' comes a second time; keep one of its tasks");
+      throw new UserException(
+          "image '" + Numbers.oneLine(name) + "' comes a second time; keep one of its tasks");
     }
     for (int i = 0; i < results.size(); i++) {
       try {

@@ -52,8 +52,15 @@ final class Numbers {
     return new UserException(field + " is '" + brief(text) + "'; give a number");
   }
 
+  /** A name fit for a message of one line. */
+  static String oneLine(String name) {
+    return name.replaceAll("\\p{Cntrl}", " ");
+  }
+
+  /** What a file says, fit for a message of one line and cut. */
   static String brief(String text) {
-    return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    String line = oneLine(text);
+    return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
   }
 
   /** The shortest decimal notation that reads back equal, without an exponent. */

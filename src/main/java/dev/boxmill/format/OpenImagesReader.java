@@ -109,7 +109,7 @@ final class OpenImagesReader {
   private void listed(CsvTable table) {
     String name = fileName(table);
     if (built.find(name) >= 0) {
-      throw new UserException("image '" + name + "' comes twice; keep one row");
+      throw new UserException("image '" + Numbers.oneLine(name) + "' comes twice; keep one row");
     }
     boolean sized = !table.get("Width").isEmpty() && !table.get("Height").isEmpty();
     if (sized) {
@@ -159,7 +159,9 @@ final class OpenImagesReader {
     ImageInfo info = built.info(image);
     if (info.width() < 1 || info.height() < 1) {
       throw new UserException(
-          "the size of image '" + info.fileName() + "' is not known; say where images are");
+          "the size of image '"
+              + Numbers.oneLine(info.fileName())
+              + "' is not known; say where images are");
     }
     double[] box = {left * info.width(), top * info.height(), w * info.width(), h * info.height()};
     AnnotationsBuilder.check(box);

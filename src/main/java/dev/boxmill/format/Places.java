@@ -22,6 +22,10 @@ final class Places {
     columns[size++] = column;
   }
 
+  int size() {
+    return size;
+  }
+
   long id(int row) {
     return ids[row];
   }

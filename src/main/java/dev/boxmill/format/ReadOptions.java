@@ -1,6 +1,7 @@
 package dev.boxmill.format;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a reader may need to know beside the files.
@@ -9,20 +10,28 @@ import java.util.List;
  * @param sizes of images, for the formats whose coordinates are relative to them
  * @param classes names in the order of their ids 1, 2, ..., or empty: the format's own order, else
  *     sorted by name; formats with category ids of their own keep those
+ * @param wanted what to take beside boxes; readers may give more
  */
-public record ReadOptions(ReadReport report, ImageSizes sizes, List<String> classes) {
+public record ReadOptions(
+    ReadReport report, ImageSizes sizes, List<String> classes, Set<Want> wanted) {
 
   public ReadOptions {
     classes = List.copyOf(classes);
+    wanted = Set.copyOf(wanted);
   }
 
-  /** Fails at the first bad record, knows no image sizes and no classes. */
+  /** Fails at the first bad record, knows no image sizes and no classes, takes boxes. */
   public static ReadOptions plain() {
-    return new ReadOptions(ReadReport.failing(), ImageSizes.NONE, List.of());
+    return new ReadOptions(ReadReport.failing(), ImageSizes.NONE, List.of(), Set.of());
   }
 
   /** The same with image sizes. */
   public ReadOptions with(ImageSizes known) {
-    return new ReadOptions(report, known, classes);
+    return new ReadOptions(report, known, classes, wanted);
+  }
+
+  /** The same with more than boxes. */
+  public ReadOptions wanting(Set<Want> more) {
+    return new ReadOptions(report, sizes, classes, more);
   }
 }

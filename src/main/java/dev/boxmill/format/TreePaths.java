@@ -36,13 +36,19 @@ public final class TreePaths {
     for (String part : path.split("/", -1)) {
       if (part.equals("..") || part.isEmpty() || part.indexOf('\0') >= 0) {
         throw new UserException(
-            tree + ": entry '" + given + "' leads out of the archive; pack the files again");
+            tree
+                + ": entry '"
+                + Numbers.oneLine(given)
+                + "' leads out of the archive; pack the files again");
       }
       hidden |= part.startsWith(".") || part.equals("__MACOSX");
     }
-    if (path.matches("[A-Za-z]:.*")) {
+    if (path.matches("[A-Za-z]:/.*")) {
       throw new UserException(
-          tree + ": entry '" + given + "' is an absolute path; pack the files again");
+          tree
+              + ": entry '"
+              + Numbers.oneLine(given)
+              + "' is an absolute path; pack the files again");
     }
     if (hidden) {
       return null;

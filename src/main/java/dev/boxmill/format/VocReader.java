@@ -62,7 +62,8 @@ final class VocReader {
     }
     int image = built.image(name, size[0], size[1]);
     if (image < 0) {
-      throw xml.fail("image '" + name + "' comes a second time; keep one of the files");
+      throw xml.fail(
+          "image '" + Numbers.oneLine(name) + "' comes a second time; keep one of the files");
     }
     for (Found o : objects) {
       built.object(image, o.name, o.box, o.flags);

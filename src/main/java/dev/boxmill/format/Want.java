@@ -5,5 +5,7 @@ public enum Want {
   /** Objects' pixels (COCO's segmentation): then every object must have some. */
   MASKS,
   /** Objects' keypoints: then every object must have them. */
-  KEYPOINTS
+  KEYPOINTS,
+  /** Pixels and keypoints of the objects that have them. */
+  IF_THERE
 }

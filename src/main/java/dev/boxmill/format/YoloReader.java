@@ -113,7 +113,9 @@ final class YoloReader {
     ImageInfo info = built.info(image);
     if (info.width() < 1 || info.height() < 1) {
       throw new UserException(
-          "the size of image '" + info.fileName() + "' is not known; say where images are");
+          "the size of image '"
+              + Numbers.oneLine(info.fileName())
+              + "' is not known; say where images are");
     }
     double[] at = new double[columns.length - 1];
     for (int i = 0; i < at.length; i++) {

@@ -70,7 +70,8 @@ final class YoloWriter {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       if (c < ' ' || c == 0x7F) {
-        throw new UserException("class '" + name + "' has a control character; rename it");
+        throw new UserException(
+            "class '" + Numbers.oneLine(name) + "' has a control character; rename it");
       }
       quoted.append(c == '"' || c == '\\' ? "\\" : "").append(c);
     }

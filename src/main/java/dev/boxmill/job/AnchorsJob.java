@@ -10,6 +10,7 @@ import dev.boxmill.store.AtomicOutput;
 import dev.boxmill.store.HadoopSettings;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -35,7 +36,8 @@ final class AnchorsJob {
     try (AtomicOutput out = AtomicOutput.file(config.out(), hadoop)) {
       AnnotatedSizes annotated =
           AnnotatedSizes.of(
-              AnnotationInput.read("--annotations", config.annotations(), config.format(), hadoop),
+              AnnotationInput.read(
+                  "--annotations", config.annotations(), config.format(), Set.of(), hadoop),
               config.inputSize(),
               config.annotations());
       BoxSizes sizes = annotated.histogram().result();

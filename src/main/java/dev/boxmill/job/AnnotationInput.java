@@ -1,16 +1,17 @@
 package dev.boxmill.job;
 
 import dev.boxmill.data.Annotations;
+import dev.boxmill.data.GroundTruthTable;
 import dev.boxmill.error.UserException;
 import dev.boxmill.format.AnnotationFormat;
 import dev.boxmill.format.AnnotationFormats;
 import dev.boxmill.format.FileTree;
 import dev.boxmill.format.ImageSizes;
 import dev.boxmill.format.ReadOptions;
-import dev.boxmill.format.ReadReport;
+import dev.boxmill.format.Want;
 import dev.boxmill.store.AnnotationTrees;
 import java.io.IOException;
-import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -26,26 +27,43 @@ record AnnotationInput(AnnotationFormat format, Annotations annotations) {
    *
    * @param option the option that names the files
    * @param format a format's id, or null to recognise it
+   * @param wanted what every object must have beside its box
    */
-  static Annotations read(String option, String given, String format, Configuration configuration)
+  static Annotations read(
+      String option, String given, String format, Set<Want> wanted, Configuration configuration)
       throws IOException {
-    return read(option, given, format, null, ReadReport.failing(), List.of(), configuration)
-        .annotations();
+    ReadOptions options = ReadOptions.plain().wanting(wanted);
+    Annotations all = read(option, given, format, null, options, configuration).annotations();
+    GroundTruthTable objects = all.groundTruths();
+    for (int i = 0; i < objects.size(); i++) {
+      boolean masked = !wanted.contains(Want.MASKS) || objects.segmentation(i) != null;
+      if (!masked || (wanted.contains(Want.KEYPOINTS) && objects.keypoints(i) == null)) {
+        throw new UserException(
+            option
+                + " "
+                + given
+                + ": an object of image '"
+                + all.images().fileName(all.images().indexOf(objects.imageId(i)))
+                + "' has no "
+                + (masked ? "keypoints" : "mask")
+                + "; give files that hold them, or compare boxes");
+      }
+    }
+    return all;
   }
 
   /**
    * Reads.
    *
    * @param images where image files are, or null: among the annotation files
-   * @param classes names in the order of their ids, or empty
+   * @param options all but the images' sizes
    */
   static AnnotationInput read(
       String option,
       String given,
       String format,
       String images,
-      ReadReport report,
-      List<String> classes,
+      ReadOptions options,
       Configuration configuration)
       throws IOException {
     AnnotationFormat named = format == null ? null : AnnotationFormats.find("--format", format);
@@ -54,7 +72,7 @@ record AnnotationInput(AnnotationFormat format, Annotations annotations) {
             images == null ? null : AnnotationTrees.open("--images", images, configuration)) {
       ImageSizes sizes = new ImageFileSizes(pictures == null ? tree : pictures);
       AnnotationFormat found = named == null ? AnnotationFormats.recognise(tree) : named;
-      return new AnnotationInput(found, found.read(tree, new ReadOptions(report, sizes, classes)));
+      return new AnnotationInput(found, found.read(tree, options.with(sizes)));
     } catch (IOException e) {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new UserException(option + " " + given + ": cannot be read (" + reason + ")", e);

@@ -6,13 +6,17 @@ import dev.boxmill.data.Annotations;
 import dev.boxmill.format.AnnotationFormat;
 import dev.boxmill.format.AnnotationFormats;
 import dev.boxmill.format.FileSink;
+import dev.boxmill.format.ImageSizes;
 import dev.boxmill.format.Losses;
+import dev.boxmill.format.ReadOptions;
 import dev.boxmill.format.ReadReport;
+import dev.boxmill.format.Want;
 import dev.boxmill.store.AtomicOutput;
 import dev.boxmill.store.RemoteFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -38,7 +42,12 @@ final class ConvertJob {
       ReadReport report = skip ? ReadReport.skipping() : ReadReport.failing();
       AnnotationInput in =
           AnnotationInput.read(
-              "--in", options.in, options.format, options.images, report, classes(), configuration);
+              "--in",
+              options.in,
+              options.format,
+              options.images,
+              new ReadOptions(report, ImageSizes.NONE, classes(), Set.of(Want.IF_THERE)),
+              configuration);
       Annotations all = in.annotations();
       say(
           in.format().id()

@@ -10,11 +10,9 @@ import dev.boxmill.eval.Metric;
 import dev.boxmill.eval.Metrics;
 import dev.boxmill.eval.NameMatch;
 import dev.boxmill.eval.Resampling;
-import dev.boxmill.format.CocoFormat;
 import dev.boxmill.spark.SparkEvaluation;
 import dev.boxmill.store.DetectionSource;
 import dev.boxmill.store.DetectionSources;
-import dev.boxmill.store.HadoopSource;
 import dev.boxmill.store.RenamedSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,7 +35,13 @@ final class DetectionWork implements EvaluateWork {
   DetectionWork(EvaluateConfig config, SparkOptions spark, Configuration configuration)
       throws IOException {
     this.spark = spark;
-    truth = truth(config, configuration);
+    truth =
+        AnnotationInput.read(
+            "--ground-truth",
+            config.groundTruth(),
+            config.format(),
+            config.wanted(),
+            configuration);
     for (String detections : config.detections()) {
       DetectionSource source = DetectionSources.open(detections, config.wanted(), configuration);
       NameMatch match = null;
@@ -50,18 +54,6 @@ final class DetectionWork implements EvaluateWork {
     }
     checks = config.checks();
     plan = plan(config, configuration);
-  }
-
-  /** Masks, keypoints and LVIS's labels are known of COCO's JSON alone. */
-  private static Annotations truth(EvaluateConfig config, Configuration configuration)
-      throws IOException {
-    String path = config.groundTruth();
-    if (config.format() == null
-        && (!config.wanted().isEmpty() || config.protocols().contains("lvis"))) {
-      return new CocoFormat()
-          .read(HadoopSource.of("--ground-truth", path, configuration), config.wanted());
-    }
-    return AnnotationInput.read("--ground-truth", path, config.format(), configuration);
   }
 
   private EvaluationPlan plan(EvaluateConfig config, Configuration configuration) {

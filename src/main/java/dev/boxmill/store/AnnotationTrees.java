@@ -11,6 +11,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -83,7 +84,9 @@ public final class AnnotationTrees {
       String path = each.next().getPath().toUri().getPath();
       paths.add(path.substring(prefix.length() + (prefix.endsWith("/") ? 0 : 1)));
     }
-    return new HadoopFolder(given, files, root, paths.sorted());
+    // Hadoop's checksum layer fails on names with colons.
+    FileSystem plain = files instanceof LocalFileSystem local ? local.getRaw() : files;
+    return new HadoopFolder(given, plain, root, paths.sorted());
   }
 
   /** A file as it was before gzip. */

@@ -8,6 +8,9 @@ import dev.boxmill.data.GroundTruthTable;
 import dev.boxmill.data.ImageInfo;
 import dev.boxmill.data.ImageLabels;
 import dev.boxmill.data.ImageTable;
+import dev.boxmill.data.Polygons;
+import dev.boxmill.data.Rle;
+import dev.boxmill.data.Segmentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,7 +36,12 @@ final class RandomAnnotations {
       String name = NAMES[(i + 4) % NAMES.length];
       categories.add(
           new Category(
-              id, spaces ? name : name.replace(' ', '_'), i % 2 == 0 ? "" : "wide " + i % 3));
+              id,
+              spaces ? name : name.replace(' ', '_'),
+              i % 2 == 0 ? "" : "wide " + i % 3,
+              i % 4 == 0 ? "" : "rcf".substring(i % 3, i % 3 + 1),
+              i % 5 != 0,
+              i % 3 == 0 ? List.of("nose", "tail") : List.of()));
     }
     ImageInfo[] images = new ImageInfo[1 + random.nextInt(6)];
     GroundTruthTable.Builder rows = new GroundTruthTable.Builder();
@@ -71,17 +79,45 @@ final class RandomAnnotations {
     for (int i = 0; i < 4 && whole; i++) {
       box[i] = Math.rint(box[i]);
     }
+    Category category = categories.get(random.nextInt(categories.size()));
     return new GroundTruth(
         10L * rows + random.nextInt(10),
         image.id(),
-        categories.get(random.nextInt(categories.size())).id(),
+        category.id(),
         box[0],
         box[1],
         box[2],
         box[3],
         random.nextBoolean() ? box[2] * box[3] : box[2] * box[3] / 2,
         random.nextInt(1 << Flag.values().length),
-        null,
-        null);
+        shape(random, image),
+        category.keypoints().isEmpty() || random.nextBoolean()
+            ? null
+            : new double[] {
+              random.nextInt(50), random.nextDouble(), 1 + random.nextInt(2), 0, 0, 0
+            });
+  }
+
+  /** An outline of one or two rings, a mask, or none. */
+  private static Segmentation shape(Random random, ImageInfo image) {
+    switch (random.nextInt(3)) {
+      case 0 -> {
+        return null;
+      }
+      case 1 -> {
+        double[][] rings = new double[1 + random.nextInt(2)][];
+        for (int i = 0; i < rings.length; i++) {
+          rings[i] = random.doubles(6 + 2 * random.nextInt(3), 0, 50).toArray();
+        }
+        return new Polygons(rings);
+      }
+      default -> {
+        int pixels = image.width() * image.height();
+        int zeros = random.nextInt(pixels / 2);
+        int ones = 1 + random.nextInt(pixels / 4);
+        return new Rle(
+            image.height(), image.width(), new int[] {zeros, ones, pixels - zeros - ones});
+      }
+    }
   }
 }
