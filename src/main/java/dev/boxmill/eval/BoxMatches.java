@@ -2,6 +2,7 @@ package dev.boxmill.eval;
 
 import dev.boxmill.data.Annotations;
 import dev.boxmill.data.DetectionTable;
+import java.util.Arrays;
 
 /**
  * Which objects and detections found each other at one IoU threshold, by COCO's rules: per image
@@ -12,11 +13,14 @@ public final class BoxMatches {
 
   private final boolean[] truthFound;
   private final boolean[] matched;
+  private final int[] partner;
   private final boolean[] counted;
 
   private BoxMatches(int truths, int detections) {
     truthFound = new boolean[truths];
     matched = new boolean[detections];
+    partner = new int[detections];
+    Arrays.fill(partner, -1);
     counted = new boolean[detections];
   }
 
@@ -42,6 +46,7 @@ public final class BoxMatches {
         boolean found = outcome != 0;
         boolean ignored = outcome >>> 32 != 0;
         matches.matched[row] = found;
+        matches.partner[row] = matcher.partner(place);
         matches.counted[row] = order.rankInImage(place) < LIMIT && !ignored;
       }
       int[] found = matcher.found();
@@ -60,6 +65,11 @@ public final class BoxMatches {
   /** Whether a detection matches an object, a crowd included. */
   public boolean matched(int row) {
     return matched[row];
+  }
+
+  /** Row of the object, a crowd included, that a detection matches; -1 for none. */
+  int partner(int row) {
+    return partner[row];
   }
 
   /** Whether a detection is neither a hit nor excused by a crowd or the limit. */

@@ -20,6 +20,7 @@ final class CategoryMatcher {
   private final CategoryOrder order;
   private final CategoryOutcomes outcomes;
   private final int[] found;
+  private final int[] partner;
 
   // One image's worth of work, grown as needed.
   private double[] overlaps = new double[64];
@@ -49,6 +50,8 @@ final class CategoryMatcher {
     this.order = order;
     this.outcomes = new CategoryOutcomes(parameters.areaCount(), order.size(), order.size());
     this.found = new int[truthIndex.size(category)];
+    this.partner = new int[order.size()];
+    Arrays.fill(partner, -1);
   }
 
   /** Places as in the {@link CategoryOrder}. */
@@ -106,6 +109,14 @@ final class CategoryMatcher {
    */
   int[] found() {
     return found;
+  }
+
+  /**
+   * After {@link #match}: row of the object that the detection at a place got at the first
+   * threshold and area range; -1 for none.
+   */
+  int partner(int place) {
+    return partner[place];
   }
 
   /**
@@ -208,6 +219,9 @@ final class CategoryMatcher {
       taken[match] = true;
       found[g + match - truthIndex.start(category)] |= 1 << t;
       int place = order.byImage(first, i);
+      if (a == 0 && t == 0) {
+        partner[place] = truthRows[match];
+      }
       if (ignored[match]) {
         outcomes.add(place, a, 1L << (t + 32));
       } else if (counts(truths.id(truthRows[match]))) {

@@ -6,7 +6,8 @@ import dev.boxmill.error.UserException;
 
 /**
  * LVIS's federated protocol (Gupta, Dollar, Girshick: "LVIS: A Dataset for Large Vocabulary
- * Instance Segmentation", arXiv 1908.03195), equal to lvis-api 0.5.3: COCO's matching and AP, but
+ * Instance Segmentation", arXiv 1908.03195) for boxes or masks, equal to lvis-api 0.5.3: COCO's
+ * matching and AP, but
  *
  * <ul>
  *   <li>the 300 best detections of an image count, over all classes;
@@ -39,11 +40,12 @@ public final class LvisMetric implements Metric {
 
   @Override
   public Evaluation start(Annotations truth, EvaluationOptions options) {
-    if (options.target() != EvaluationOptions.Target.BOX) {
-      throw new UserException("lvis measures boxes; leave out --target");
+    if (options.target() == EvaluationOptions.Target.KEYPOINTS) {
+      throw new UserException("lvis measures boxes or masks, not keypoints; choose another target");
     }
     CocoParameters parameters =
         CocoParameters.of(options).withMaxDetections(options.maxDetections(MAX_DETECTIONS));
+    parameters.task().require(truth.groundTruths());
     return new LvisEvaluation(truth, parameters);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The protocols on the class path. */
 public final class Metrics {
@@ -34,6 +35,8 @@ public final class Metrics {
                     "--protocol "
                         + id
                         + ": unknown; known: "
-                        + all.stream().map(Metric::id).collect(Collectors.joining(", "))));
+                        + Stream.concat(all.stream().map(Metric::id), Stream.of(PanopticQuality.ID))
+                            .sorted()
+                            .collect(Collectors.joining(", "))));
   }
 }

@@ -2,6 +2,7 @@ package dev.boxmill.format;
 
 import dev.boxmill.data.DetectionTable;
 import dev.boxmill.data.Rle;
+import dev.boxmill.geometry.Masks;
 
 /** What a detection has beside its box, or in place of it. */
 final class CocoExtras {
@@ -27,8 +28,12 @@ final class CocoExtras {
     }
     double[] box = new double[4];
     if (mask != null) {
-      RleText.box(mask, box);
-      to.area(RleText.area(mask));
+      int[] bounds = Masks.bounds(mask);
+      box[0] = bounds[0];
+      box[1] = bounds[1];
+      box[2] = bounds[2] - bounds[0];
+      box[3] = bounds[3] - bounds[1];
+      to.area(Masks.area(mask));
     } else {
       box(keypoints, box);
     }

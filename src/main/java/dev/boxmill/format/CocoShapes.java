@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.boxmill.data.Polygons;
 import dev.boxmill.data.Rle;
 import dev.boxmill.data.Segmentation;
+import dev.boxmill.geometry.Masks;
+import dev.boxmill.geometry.RleString;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,7 +104,7 @@ final class CocoShapes {
       if (size == null || size.length != 2 || counts == null) {
         throw json.fail(whose + ": run lengths need \"size\":[height,width] and \"counts\"");
       }
-      return RleText.mask(size[0], size[1], counts);
+      return Masks.of(size[0], size[1], counts);
     } catch (IllegalArgumentException e) {
       throw json.fail(whose + ": the run lengths " + e.getMessage() + "; write the mask again", e);
     }
@@ -112,7 +114,7 @@ final class CocoShapes {
     JsonToken token = json.next();
     if (token == JsonToken.VALUE_STRING) {
       byte[] text = json.currentText().getBytes(StandardCharsets.UTF_8);
-      return RleText.counts(text, 0, text.length);
+      return RleString.decode(text, 0, text.length);
     }
     if (token != JsonToken.START_ARRAY) {
       throw json.fail(whose + ": 'counts' is " + json.brief() + "; give an array or COCO's text");

@@ -2,6 +2,8 @@ package dev.boxmill.format;
 
 import dev.boxmill.data.DetectionTable;
 import dev.boxmill.data.Rle;
+import dev.boxmill.geometry.Masks;
+import dev.boxmill.geometry.RleString;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
@@ -166,7 +168,7 @@ final class RecordScanner extends JsonBytes {
       throw new Unsure();
     }
     try {
-      return RleText.mask(height, width, counts);
+      return Masks.of(height, width, counts);
     } catch (IllegalArgumentException e) {
       throw new Unsure();
     }
@@ -185,7 +187,7 @@ final class RecordScanner extends JsonBytes {
       text[n++] = b[i];
     }
     try {
-      return RleText.counts(text, 0, n);
+      return RleString.decode(text, 0, n);
     } catch (IllegalArgumentException e) {
       throw new Unsure();
     }

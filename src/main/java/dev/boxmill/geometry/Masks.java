@@ -51,6 +51,29 @@ public final class Masks {
     return mask;
   }
 
+  /**
+   * A mask whose runs fill its image.
+   *
+   * @throws IllegalArgumentException saying what is wrong, when they do not
+   */
+  public static Rle of(long height, long width, int... counts) {
+    if (height < 1 || width < 1 || height * width > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("have a size " + height + " x " + width);
+    }
+    long sum = 0;
+    for (int run : counts) {
+      if (run < 0) {
+        throw new IllegalArgumentException("hold a negative run");
+      }
+      sum += run;
+    }
+    if (sum != height * width) {
+      throw new IllegalArgumentException(
+          "add up to " + sum + ", not to " + height + " x " + width + " pixels");
+    }
+    return new Rle((int) height, (int) width, counts);
+  }
+
   /** Number of pixels. */
   public static long area(Rle mask) {
     long area = 0;

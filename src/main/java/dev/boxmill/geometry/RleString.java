@@ -1,6 +1,7 @@
 package dev.boxmill.geometry;
 
 import dev.boxmill.error.UserException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -13,8 +14,8 @@ public final class RleString {
   private static final int MORE = 32;
   private static final int SIGN = 16;
 
-  /** Groups of five bits that fit a long, which no sound number reaches. */
-  private static final int MOST_GROUPS = 12;
+  /** Seven groups of five bits: more than any run, or difference of two, takes. */
+  private static final int LONGEST = 35;
 
   private RleString() {}
 
@@ -24,34 +25,50 @@ public final class RleString {
    * @throws UserException when the text is not one
    */
   public static int[] decode(String text) {
-    int[] counts = new int[Math.max(4, text.length())];
+    byte[] signs = text.getBytes(StandardCharsets.UTF_8);
+    try {
+      return decode(signs, 0, signs.length);
+    } catch (IllegalArgumentException e) {
+      throw new UserException(
+          "compressed RLE: the run lengths " + e.getMessage() + "; write it as pycocotools does",
+          e);
+    }
+  }
+
+  /**
+   * The same of some bytes of an ASCII text.
+   *
+   * @throws IllegalArgumentException saying what is wrong with the run lengths
+   */
+  public static int[] decode(byte[] text, int from, int to) {
+    int[] counts = new int[Math.max(4, (to - from) / 2)];
     int n = 0;
-    int at = 0;
-    while (at < text.length()) {
+    int at = from;
+    while (at < to) {
       long value = 0;
-      int groups = 0;
-      boolean more = true;
-      while (more) {
-        int bits = at < text.length() ? text.charAt(at) - FIRST : -1;
-        if (bits < 0 || bits >= 2 * MORE || groups == MOST_GROUPS) {
-          throw new UserException(
-              "compressed RLE: "
-                  + (at < text.length()
-                      ? "character " + (at + 1) + " does not belong there"
-                      : "the text breaks off")
-                  + "; write it as pycocotools does");
+      int shift = 0;
+      int bits;
+      do {
+        if (at == to) {
+          throw new IllegalArgumentException("break off");
         }
-        value |= (long) (bits & (MORE - 1)) << (5 * groups++);
-        at++;
-        more = (bits & MORE) != 0;
-        if (!more && (bits & SIGN) != 0) {
-          value |= -1L << (5 * groups);
+        bits = text[at++] - FIRST;
+        if (bits < 0 || bits >= 2 * MORE || shift == LONGEST) {
+          throw new IllegalArgumentException(
+              "hold character " + (at - from) + ", which does not belong there");
         }
+        value |= (long) (bits & (MORE - 1)) << shift;
+        shift += 5;
+      } while ((bits & MORE) != 0);
+      if ((bits & SIGN) != 0) {
+        value |= -1L << shift;
       }
       value += n > 2 ? counts[n - 2] : 0;
       if (value < 0 || value > Integer.MAX_VALUE) {
-        throw new UserException(
-            "compressed RLE: run " + (n + 1) + " is " + value + " pixels long; give 0 or more");
+        throw new IllegalArgumentException("hold a run of " + value + " pixels");
+      }
+      if (n == counts.length) {
+        counts = Arrays.copyOf(counts, 2 * n);
       }
       counts[n++] = (int) value;
     }

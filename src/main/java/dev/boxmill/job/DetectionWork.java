@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** Detections of one run or several against annotations, by any number of protocols in one pass. */
@@ -26,6 +27,7 @@ final class DetectionWork implements EvaluateWork {
   private static final int EXAMPLES = 48;
 
   private final SparkOptions spark;
+  private final Configuration configuration;
   private final Annotations truth;
   private final List<DetectionSource> sources = new ArrayList<>();
   private final List<Optional<NameMatch>> matches = new ArrayList<>();
@@ -35,6 +37,7 @@ final class DetectionWork implements EvaluateWork {
   DetectionWork(EvaluateConfig config, SparkOptions spark, Configuration configuration)
       throws IOException {
     this.spark = spark;
+    this.configuration = configuration;
     truth =
         AnnotationInput.read(
             "--ground-truth",
@@ -53,10 +56,10 @@ final class DetectionWork implements EvaluateWork {
       matches.add(Optional.ofNullable(match));
     }
     checks = config.checks();
-    plan = plan(config, configuration);
+    plan = plan(config);
   }
 
-  private EvaluationPlan plan(EvaluateConfig config, Configuration configuration) {
+  private EvaluationPlan plan(EvaluateConfig config) {
     List<Metric> metrics = new ArrayList<>(config.protocols().stream().map(Metrics::find).toList());
     if (config.compares() && !config.protocols().contains(Comparison.IMAGES)) {
       metrics.add(Metrics.find(Comparison.IMAGES));
@@ -84,17 +87,25 @@ final class DetectionWork implements EvaluateWork {
   }
 
   @Override
-  public List<EvaluateOutcome> evaluate(String master) throws IOException {
+  public List<EvaluateOutcome> evaluate(String master, List<Path> matches) throws IOException {
     List<EvaluateOutcome> outcomes = new ArrayList<>();
     if (master.equals(SparkOptions.NONE)) {
       for (int i = 0; i < sources.size(); i++) {
-        outcomes.add(told(i, new LocalEvaluation(truth, plan).evaluate(sources.get(i))));
+        LocalEvaluation evaluation = new LocalEvaluation(truth, plan);
+        outcomes.add(told(i, evaluation.evaluate(sources.get(i))));
+        if (!matches.isEmpty()) {
+          evaluation.writeMatches(matches.get(i), configuration);
+        }
       }
       return outcomes;
     }
     try (SparkSession session = spark.open("evaluate")) {
       for (int i = 0; i < sources.size(); i++) {
-        outcomes.add(told(i, new SparkEvaluation(session, truth, plan).evaluate(sources.get(i))));
+        SparkEvaluation evaluation = new SparkEvaluation(session, truth, plan);
+        outcomes.add(told(i, evaluation.evaluate(sources.get(i))));
+        if (!matches.isEmpty()) {
+          evaluation.writeMatches(matches.get(i));
+        }
       }
     }
     return outcomes;

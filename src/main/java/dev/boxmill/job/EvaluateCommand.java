@@ -194,6 +194,11 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Do not look for mistakes in the input (boxes, ids, scores).")
   boolean noChecks;
 
+  @Option(
+      names = "--matches",
+      description = "Write what became of every detection and object at IoU .5, as Parquet.")
+  boolean matches;
+
   @Mixin SparkOptions spark;
   @Spec CommandSpec spec;
 
@@ -221,12 +226,14 @@ final class EvaluateCommand implements Callable<Integer> {
             protocols,
             options,
             slices,
+            hierarchy,
             images,
             new ClassMatching(
                 matchNames || aliases != null || detectionClasses != null,
                 aliases,
                 detectionClasses),
             !noChecks,
+            matches,
             failUnder.stream().map(FailUnder::parse).toList(),
             groundTruthMasks,
             detectionMasks);

@@ -22,9 +22,11 @@ import java.util.Set;
  * @param protocols ids of {@link dev.boxmill.eval.Metric}s, at least one
  * @param options for all of them
  * @param slices built-in slices, and columns of the image table
+ * @param hierarchy file of the class hierarchy in the options, or null
  * @param images table of the images, a path or URI, or null
  * @param classes how detections' classes are found in the ground truth
  * @param checks whether to look for mistakes in the input, too
+ * @param matches whether to write what became of every detection
  * @param failUnder what the results have to reach
  * @param groundTruthMasks folder of the panoptic ground truth's PNGs; empty: beside the file
  * @param detectionMasks the same of the predictions
@@ -37,9 +39,11 @@ record EvaluateConfig(
     List<String> protocols,
     EvaluationOptions options,
     List<String> slices,
+    String hierarchy,
     String images,
     ClassMatching classes,
     boolean checks,
+    boolean matches,
     List<FailUnder> failUnder,
     String groundTruthMasks,
     String detectionMasks) {
@@ -57,6 +61,8 @@ record EvaluateConfig(
           "--protocol panoptic reads other files than the rest; run it on its own");
     } else if (detections.size() > 1) {
       throw new UserException("--protocol panoptic takes one --detections; run it for each");
+    } else if (matches) {
+      throw new UserException("--matches are of detections; leave it out with panoptic");
     }
     failUnder = List.copyOf(failUnder);
     slices = slices.stream().distinct().toList();

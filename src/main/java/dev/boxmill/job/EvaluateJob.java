@@ -47,7 +47,7 @@ final class EvaluateJob {
               + count(truth.classes(), "classes"));
       String master = spark.local(work.bytes()) ? SparkOptions.NONE : spark.url();
       facts.option("master", master);
-      outcomes = work.evaluate(master);
+      outcomes = work.evaluate(master, matchFolders(out));
       outcomes.forEach(o -> o.warnings().forEach(w -> errors.println("evaluate: warning: " + w)));
       errors.flush();
       if (config.compares()) {
@@ -63,6 +63,17 @@ final class EvaluateJob {
     String what = config.panoptic() ? "segments" : "detections";
     say(count(detections, what + " measured; results in ") + config.out());
     return verdict(outcomes);
+  }
+
+  private List<Path> matchFolders(AtomicOutput out) {
+    if (!config.matches()) {
+      return List.of();
+    }
+    List<String> runs =
+        config.compares()
+            ? RunNames.of(config.detections()).stream().map(n -> "results/" + n + "/").toList()
+            : List.of("");
+    return runs.stream().map(run -> new Path(out.temporary(), run + "matches")).toList();
   }
 
   /** Writes each run's results, and the runs side by side. */

@@ -17,7 +17,7 @@ import org.apache.hadoop.fs.Path;
 
 /** Writes the result folder of evaluate (docs/formats). */
 final class EvaluateResults {
-  private static final String FILE = "part-00000.zstd.parquet";
+  static final String FILE = "part-00000.zstd.parquet";
 
   private final EvaluateConfig config;
   private final String detections;
@@ -74,6 +74,8 @@ final class EvaluateResults {
         .option("images", config.images())
         .option("match-names", config.classes().wanted())
         .option("aliases", config.classes().aliases())
+        .option("hierarchy", config.hierarchy())
+        .option("matches", config.matches())
         .option("detection-classes", config.classes().detectionClasses())
         .fact("images", truth.images())
         .fact("groundTruths", truth.objects())

@@ -3,6 +3,7 @@ package dev.boxmill.job;
 import dev.boxmill.eval.EvaluateOutcome;
 import java.io.IOException;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
 
 /** What is measured, read as far as its ground truth. */
 interface EvaluateWork {
@@ -19,6 +20,7 @@ interface EvaluateWork {
    * Measures every run, in the order given.
    *
    * @param master a Spark master, or {@link SparkOptions#NONE}
+   * @param matches folders for every run's matches; empty: none are wanted
    */
-  List<EvaluateOutcome> evaluate(String master) throws IOException;
+  List<EvaluateOutcome> evaluate(String master, List<Path> matches) throws IOException;
 }

@@ -6,7 +6,10 @@ import dev.boxmill.error.UserException;
 import dev.boxmill.eval.EvaluateOutcome;
 import dev.boxmill.eval.EvaluationPart;
 import dev.boxmill.eval.EvaluationPlan;
+import dev.boxmill.eval.Match;
+import dev.boxmill.eval.MatchList;
 import dev.boxmill.store.DetectionSource;
+import dev.boxmill.store.MatchRows;
 import dev.boxmill.store.PathCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,11 +22,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /** Evaluates in this process: what fits its memory needs no Spark, and a session costs seconds. */
 final class LocalEvaluation {
   private final Annotations truth;
   private final EvaluationPlan plan;
+  private DetectionTable detections;
 
   LocalEvaluation(Annotations truth, EvaluationPlan plan) {
     this.truth = truth;
@@ -37,7 +43,8 @@ final class LocalEvaluation {
       warnings.addAll(PathCheck.warnings(source.name(), checks, truth.images()));
     }
     EvaluationPart whole = new EvaluationPart(truth, plan);
-    whole.addAll(read(source));
+    detections = read(source);
+    whole.addAll(detections);
     warnings.addAll(whole.ids().warnings(source.name()));
     Map<Long, String> paths = new TreeMap<>();
     if (source.imageByImage()) {
@@ -47,6 +54,13 @@ final class LocalEvaluation {
     }
     return new EvaluateOutcome(
         whole.results(), whole.worst().examples(paths), whole.ids().detections(), warnings);
+  }
+
+  /** Writes every match of what was evaluated into a new folder. */
+  void writeMatches(Path folder, Configuration configuration) throws IOException {
+    List<Match> matches = new ArrayList<>();
+    new MatchList(truth, detections).forEach(id -> true, matches::add);
+    MatchRows.write(matches, new Path(folder, EvaluateResults.FILE), configuration);
   }
 
   private DetectionTable read(DetectionSource source) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** evaluate's protocol that reads pixels instead of detections. */
@@ -43,7 +44,7 @@ final class PanopticWork implements EvaluateWork {
   }
 
   @Override
-  public List<EvaluateOutcome> evaluate(String master) throws IOException {
+  public List<EvaluateOutcome> evaluate(String master, List<Path> matches) throws IOException {
     MetricResult result;
     if (master.equals(SparkOptions.NONE)) {
       result = here();

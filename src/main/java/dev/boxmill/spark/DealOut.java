@@ -55,11 +55,16 @@ record DealOut(
     return blocks.iterator();
   }
 
+  /** The task that gets an image. */
+  static int taskOf(long imageId, int tasks) {
+    return Math.floorMod(Long.hashCode(imageId * 0x9E3779B97F4A7C15L), tasks);
+  }
+
   private void deal(DetectionTable table, List<Tuple2<Integer, byte[]>> blocks) {
     int[] taskOf = new int[table.size()];
     if (images) {
       for (int row = 0; row < taskOf.length; row++) {
-        taskOf[row] = Math.floorMod(Long.hashCode(table.imageId(row) * 0x9E3779B97F4A7C15L), tasks);
+        taskOf[row] = taskOf(table.imageId(row), tasks);
       }
       blocks(table, taskOf, 0, blocks);
     }

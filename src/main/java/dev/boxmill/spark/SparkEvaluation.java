@@ -13,12 +13,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 
@@ -30,11 +32,14 @@ import scala.Tuple2;
 public final class SparkEvaluation {
   private static final int TASKS_PER_CORE = 2;
 
+  private final SparkSession spark;
   private final JavaSparkContext context;
   private final Annotations truth;
   private final EvaluationPlan plan;
+  private DetectionSource accepted;
 
   public SparkEvaluation(SparkSession spark, Annotations truth, EvaluationPlan plan) {
+    this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.truth = truth;
     this.plan = plan;
@@ -47,18 +52,48 @@ public final class SparkEvaluation {
    *     ground truth
    */
   public EvaluateOutcome evaluate(DetectionSource source) {
+    return evaluate(source, tasks(source));
+  }
+
+  private int tasks(DetectionSource source) {
     int cores = Math.max(1, context.defaultParallelism());
-    return evaluate(source, Math.max(TASKS_PER_CORE * cores, source.parts()));
+    return Math.max(TASKS_PER_CORE * cores, source.parts());
+  }
+
+  /**
+   * Writes every {@link dev.boxmill.eval.Match} of the source that was evaluated last as Parquet.
+   *
+   * @param folder must not be there
+   */
+  public void writeMatches(Path folder) {
+    int tasks = tasks(accepted);
+    Broadcast<Annotations> shared = context.broadcast(truth);
+    try {
+      JavaRDD<Row> rows =
+          numbers(accepted)
+              .mapPartitionsToPair(new DealOut(accepted, shared, tasks, true, false))
+              .partitionBy(new HashPartitioner(tasks))
+              .mapPartitionsWithIndex(new WriteMatches(shared, tasks), true);
+      spark
+          .createDataFrame(rows, WriteMatches.schema())
+          .write()
+          .option("compression", "zstd")
+          .parquet(folder.toString());
+    } finally {
+      shared.destroy();
+    }
   }
 
   EvaluateOutcome evaluate(DetectionSource source, int tasks) {
     Broadcast<Annotations> shared = context.broadcast(truth);
     try {
       List<String> warnings = new ArrayList<>(check(source, shared));
+      accepted = source;
       EvaluationPart whole = new EvaluationPart(truth, plan);
       if (!gather(source, shared, tasks, whole)) {
+        accepted = source.careful();
         whole = new EvaluationPart(truth, plan);
-        gather(source.careful(), shared, tasks, whole);
+        gather(accepted, shared, tasks, whole);
       }
       warnings.addAll(whole.ids().warnings(source.name()));
       Map<Long, String> paths = paths(source, shared, whole.worst().ids());

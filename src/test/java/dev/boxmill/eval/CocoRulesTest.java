@@ -194,7 +194,8 @@ class CocoRulesTest {
     assertTrue(Metrics.all().stream().anyMatch(m -> m.id().equals("coco")));
     assertEquals(
         "--protocol cocoa: unknown; known: "
-            + String.join(", ", Metrics.all().stream().map(Metric::id).toList()),
+            + String.join(", ", Metrics.all().stream().map(Metric::id).toList())
+                .replace("tide", "panoptic, tide"),
         assertThrows(UserException.class, () -> Metrics.find("cocoa")).getMessage());
   }
 }

@@ -12,6 +12,8 @@ import dev.boxmill.data.GroundTruthTable;
 import dev.boxmill.data.ImageInfo;
 import dev.boxmill.data.ImageLabels;
 import dev.boxmill.data.ImageTable;
+import dev.boxmill.data.Polygons;
+import dev.boxmill.data.Rle;
 import dev.boxmill.error.UserException;
 import java.util.List;
 import java.util.Map;
@@ -167,10 +169,26 @@ class LvisRulesTest {
     assertEquals(0, evaluate(truth(null, object(1, 1, CAT, 0, 0))).get("AP"), 0);
   }
 
+  /** The right half of a cat's outline is its whole: IoU 1/2 by masks, 1 by boxes. */
   @Test
-  void masksAreRefusedRatherThanMeasuredAsBoxes() {
+  void masksAreComparedByPixels() {
+    Polygons whole = new Polygons(new double[][] {{0, 0, 10, 0, 10, 10, 0, 10}});
+    Annotations truth = truth(null, new GroundTruth(1, 1, CAT, 0, 0, 10, 10, 100, 0, whole, null));
+    detections.add(1, CAT, 0, 0, 10, 10, .9, 0);
+    detections.mask(new Rle(100, 100, new int[] {500, 10, 90, 10, 90, 10, 90, 10, 90, 10, 9090}));
     EvaluationOptions masks =
         EvaluationOptions.standard().withTarget(EvaluationOptions.Target.MASK);
-    assertThrows(UserException.class, () -> new LvisMetric().start(truth(null), masks));
+    Map<String, Double> byMask = evaluate(truth, masks);
+    assertEquals(1, byMask.get("AP50"), ROUNDING);
+    assertEquals(.1, byMask.get("AP"), ROUNDING, "of ten thresholds the first alone is reached");
+    detect(1, CAT, 0, .9);
+    assertEquals(1, evaluate(truth).get("AP"), ROUNDING);
+  }
+
+  @Test
+  void keypointsAreRefused() {
+    EvaluationOptions keypoints =
+        EvaluationOptions.standard().withTarget(EvaluationOptions.Target.KEYPOINTS);
+    assertThrows(UserException.class, () -> new LvisMetric().start(truth(null), keypoints));
   }
 }

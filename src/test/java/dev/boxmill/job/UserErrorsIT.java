@@ -155,7 +155,7 @@ final class UserErrorsIT {
     Path empty = Files.createDirectory(folder.resolve("nothing"));
     evaluateFails("no Parquet files", "--ground-truth", TRUTH, "--detections", empty.toString());
     evaluateFails(
-        "--protocol kitti: unknown; known: coco, tide",
+        "--protocol kitti: unknown; known: boundary, calibration,",
         "--ground-truth",
         TRUTH,
         "--detections",
