@@ -52,7 +52,10 @@ public record SetPredictionLoss(double l1Weight, double giouWeight, double noObj
       double[] logitGradient,
       double[] boxGradient) {
     int n = boxes.length / 4;
-    if (n == 0 || logits.length % n != 0 || truths.length != 4 * labels.length) {
+    if (n == 0
+        || boxes.length % 4 != 0
+        || logits.length % n != 0
+        || truths.length != 4 * labels.length) {
       throw new IllegalArgumentException(
           logits.length + " logits, " + boxes.length + " box values: no N x (C + 1) and N x 4");
     }
