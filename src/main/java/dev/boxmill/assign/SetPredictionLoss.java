@@ -27,6 +27,7 @@ public record SetPredictionLoss(double l1Weight, double giouWeight, double noObj
    *
    * @param objectOf for each prediction its object, or -1
    */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, not shared
   public record Result(double classification, double l1, double giou, int[] objectOf) {
     /** The sum of the terms. */
     public double total() {

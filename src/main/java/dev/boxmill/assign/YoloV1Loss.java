@@ -130,11 +130,9 @@ public record YoloV1Loss(
   /** The object as a perfect box of its cell would predict it. */
   private double[] target(double[] truths, int truth, int cell) {
     int at = 4 * truth;
+    int row = cell / grid;
     return new double[] {
-      truths[at] * grid - cell % grid,
-      truths[at + 1] * grid - cell / grid,
-      truths[at + 2],
-      truths[at + 3]
+      truths[at] * grid - cell % grid, truths[at + 1] * grid - row, truths[at + 2], truths[at + 3]
     };
   }
 

@@ -40,6 +40,7 @@ public record TileMerge(int imageWidth, int imageHeight, List<Tile> tiles) {
    * @param boxes all boxes given, as left, top, right, bottom in the image
    * @param kept positions of the survivors, best score first; of equals, in the order of the input
    */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, not shared
   public record Merged(double[] boxes, int[] kept) {}
 
   /**
@@ -63,10 +64,11 @@ public record TileMerge(int imageWidth, int imageHeight, List<Tile> tiles) {
   }
 
   private static int[] starts(int length, int side, int overlap) {
-    long step = side - overlap;
-    long beyond = Math.max(0, (long) length - side);
-    int count = (int) ((beyond + step - 1) / step) + 1;
-    return IntStream.range(0, count).map(i -> (int) Math.min(i * step, beyond)).toArray();
+    int step = side - overlap;
+    int beyond = Math.max(0, length - side);
+    int count = beyond / step + (beyond % step == 0 ? 1 : 2);
+    // The last step may pass the end, and with it the largest int.
+    return IntStream.range(0, count).map(i -> (int) Math.min((long) i * step, beyond)).toArray();
   }
 
   /**

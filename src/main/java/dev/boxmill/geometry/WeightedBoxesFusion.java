@@ -27,13 +27,15 @@ import java.util.stream.IntStream;
  * @param skip least score of a box that takes part
  * @param weights one a model, positive; also says how many models there are
  */
+@SuppressWarnings("ArrayRecordComponent") // a number a model, copied at the start
 public record WeightedBoxesFusion(double iou, double skip, double[] weights) {
   public WeightedBoxesFusion {
     if (!(iou >= 0 && iou <= 1)) {
       throw new IllegalArgumentException("IoU threshold " + iou + " outside [0, 1]");
     }
     if (weights.length == 0 || !Arrays.stream(weights).allMatch(w -> w > 0 && w < 1e300)) {
-      throw new IllegalArgumentException("weights " + Arrays.toString(weights) + ": none positive");
+      throw new IllegalArgumentException(
+          "weights " + Arrays.toString(weights) + ": each must be positive");
     }
     weights = weights.clone();
   }
@@ -50,6 +52,7 @@ public record WeightedBoxesFusion(double iou, double skip, double[] weights) {
    *
    * @param boxes left, top, right, bottom of box after box
    */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, not shared
   public record Fused(double[] boxes, double[] scores, int[] classes) {
     /** Number of boxes. */
     public int size() {
@@ -66,6 +69,18 @@ public record WeightedBoxesFusion(double iou, double skip, double[] weights) {
    * @param models for each box the index of its model in {@link #weights}
    */
   public Fused fuse(double[] boxes, double[] scores, int[] classes, int[] models) {
+    int n = scores.length;
+    if (boxes.length != 4 * n || classes.length != n || models.length != n) {
+      throw new IllegalArgumentException(
+          boxes.length
+              + " coordinates, "
+              + n
+              + " scores, "
+              + classes.length
+              + " classes, "
+              + models.length
+              + " models do not fit");
+    }
     int[] order = order(boxes, scores, models);
     // A cluster: its class, its mean box, and the sums that the mean is made of.
     int[] kinds = new int[order.length];

@@ -23,7 +23,7 @@ final class AugmentedViewTest {
     assertEquals(new AugmentedView(false, 1.5), all.get(8));
     assertEquals(
         List.of(new AugmentedView(false, 2), AugmentedView.PLAIN),
-        AugmentedView.parse(" scales = 2; 1 ".replace(" =", "="), "--tta"));
+        AugmentedView.parse(" scales=2; 1 ", "--tta"));
   }
 
   @ParameterizedTest

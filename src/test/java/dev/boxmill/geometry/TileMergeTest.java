@@ -73,6 +73,18 @@ final class TileMergeTest {
   }
 
   @Test
+  void boxesAreCutAboveAndBelowToo() {
+    TileMerge rows = TileMerge.plan(100, 160, 100, 40);
+    double[] scores = {.9, .8};
+    int[] classes = {1, 1};
+    int[] tiles = {0, 1};
+    double[] below = {0, 80, 9, 100, 0, 20, 9, 80};
+    assertArrayEquals(new int[] {1}, rows.merge(below, scores, classes, tiles, .5).kept());
+    double[] above = {0, 20, 9, 80, 0, 0, 9, 20};
+    assertArrayEquals(new int[] {0}, rows.merge(above, scores, classes, tiles, .5).kept());
+  }
+
+  @Test
   void aSmallObjectAtTheEdgeIsNoPartOfALargeOne() {
     // In the first tile's view the large one takes 30 x 100, the small one 10 x 10 of it.
     assertArrayEquals(
@@ -89,10 +101,10 @@ final class TileMergeTest {
 
   @Test
   void theImagesOwnEdgeCutsNothing() {
-    // At 150 to 160, the image's edge. Were it cut, the twin of the first tile could not replace it
-    // either: that one ends at the first tile's inner edge.
+    // 0 to 98.5 is whole in the first tile, though it begins with the image; the second tile has it
+    // from its own edge at 60 on.
     assertArrayEquals(
-        new int[] {0, 1}, kept(new int[] {1, 1}, new int[] {1, 0}, 90, 0, 100, 9, 0, 0, 10, 9));
+        new int[] {1}, kept(new int[] {1, 1}, new int[] {1, 0}, 0, 0, 38.5, 9, 0, 0, 98.5, 9));
     // Whole in the second tile from 70 to 99.5, in the first within a pixel of its edge.
     assertArrayEquals(
         new int[] {1}, kept(new int[] {1, 1}, new int[] {0, 1}, 70, 0, 99.5, 9, 10, 0, 39.5, 9));
@@ -100,7 +112,7 @@ final class TileMergeTest {
 
   @Test
   void doublesAreSuppressedByScore() {
-    // Whole in both tiles at 70 to 90: the better one stays, the second class with it.
+    // Whole in both tiles at 70 to 90: the better one stays, and the other class.
     assertArrayEquals(
         new int[] {0, 2},
         kept(new int[] {1, 1, 2}, new int[] {1, 0, 0}, 10, 0, 30, 9, 70, 0, 90, 9, 70, 0, 90, 9));

@@ -4,13 +4,62 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.boxmill.geometry.WeightedBoxesFusion.Fused;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** Fusion worked by hand. */
+/** Fusion worked by hand, and as the authors' program does it (tools/make_fusion_golden.py). */
 final class WeightedBoxesFusionTest {
   private static final double EXACT = 1e-12;
   private static final WeightedBoxesFusion TWO = WeightedBoxesFusion.of(2, .55);
+
+  /** ensemble_boxes keeps its means in single precision. */
+  private static final double SINGLE = 2e-7;
+
+  @Test
+  void theAuthorsProgramAgrees() throws IOException {
+    JsonNode golden =
+        new ObjectMapper()
+            .readTree(Path.of("src/test/resources/golden/fusion/three_models.json").toFile());
+    List<Integer> classes = new ArrayList<>();
+    List<Integer> models = new ArrayList<>();
+    for (int model = 0; model < golden.get("labels").size(); model++) {
+      for (JsonNode label : golden.get("labels").get(model)) {
+        classes.add(label.intValue());
+        models.add(model);
+      }
+    }
+    Fused fused =
+        new WeightedBoxesFusion(
+                golden.get("iou").doubleValue(),
+                golden.get("skip").doubleValue(),
+                flat(golden.get("weights")))
+            .fuse(
+                flat(golden.get("boxes")),
+                flat(golden.get("scores")),
+                classes.stream().mapToInt(Integer::intValue).toArray(),
+                models.stream().mapToInt(Integer::intValue).toArray());
+    assertArrayEquals(flat(golden.get("fusedScores")), fused.scores(), SINGLE);
+    assertArrayEquals(flat(golden.get("fusedBoxes")), fused.boxes(), SINGLE);
+    assertArrayEquals(
+        flat(golden.get("fusedLabels")), Arrays.stream(fused.classes()).asDoubleStream().toArray());
+  }
+
+  /** All numbers of nested arrays, in order. */
+  private static double[] flat(JsonNode node) {
+    return node.isNumber()
+        ? new double[] {node.doubleValue()}
+        : StreamSupport.stream(node.spliterator(), false)
+            .flatMapToDouble(child -> Arrays.stream(flat(child)))
+            .toArray();
+  }
 
   @Test
   void theMeanIsWeightedByScore() {
