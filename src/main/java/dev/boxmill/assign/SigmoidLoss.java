@@ -38,6 +38,14 @@ public interface SigmoidLoss {
     return new Varifocal(alpha, gamma);
   }
 
+  /**
+   * Quality focal loss (Generalized Focal Loss, Li et al. 2020): cross-entropy with the IoU to be
+   * predicted, times |p - target|^beta; the paper uses beta 2. Beta is at least 1.
+   */
+  static SigmoidLoss qualityFocal(double beta) {
+    return new QualityFocal(beta);
+  }
+
   /** sigmoid(x). */
   static double sigmoid(double x) {
     return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
@@ -97,6 +105,29 @@ public interface SigmoidLoss {
     @Override
     public double derivative(double x, double target) {
       return target > 0 ? target * (sigmoid(x) - target) : -slope(alpha, gamma, -x);
+    }
+  }
+
+  /** See {@link SigmoidLoss#qualityFocal}. */
+  record QualityFocal(double beta) implements SigmoidLoss {
+    public QualityFocal {
+      if (!(beta >= 1)) {
+        throw new IllegalArgumentException("beta " + beta + ": below 1 there is no derivative");
+      }
+    }
+
+    @Override
+    public double value(double x, double target) {
+      return Math.pow(Math.abs(sigmoid(x) - target), beta) * new CrossEntropy().value(x, target);
+    }
+
+    @Override
+    public double derivative(double x, double target) {
+      double p = sigmoid(x);
+      double d = p - target;
+      double a = Math.abs(d);
+      double inner = beta * Math.signum(d) * p * sigmoid(-x) * new CrossEntropy().value(x, target);
+      return Math.pow(a, beta - 1) * (inner + a * d);
     }
   }
 

@@ -1,6 +1,11 @@
 package dev.boxmill.assign;
 
-/** Losses of a vector: softmax cross-entropy and smooth L1. */
+/**
+ * Losses of a vector: softmax cross-entropy, what is made of it, and distances.
+ *
+ * <p>Every method gives the value, summed over the elements, and writes the derivatives where a
+ * gradient array is given; null where they are not wanted.
+ */
 public final class VectorLoss {
   private VectorLoss() {}
 
@@ -27,7 +32,7 @@ public final class VectorLoss {
         gradient[i] = weight * (p - (i == label ? 1 : 0));
       }
     }
-    return weight * (Math.log(sum) + max - logits[label]);
+    return weight * (Math.log(sum) + (max - logits[label]));
   }
 
   /**
@@ -48,5 +53,50 @@ public final class VectorLoss {
       }
     }
     return sum;
+  }
+
+  /** Sum of |x - target|; derivative 0 where they are equal. */
+  public static double l1(double[] x, double[] target, double[] gradient) {
+    return smoothL1(x, target, 0, gradient);
+  }
+
+  /** Sum of (x - target)²: no factor 1/2. */
+  public static double l2(double[] x, double[] target, double[] gradient) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      double d = x[i] - target[i];
+      sum += d * d;
+      if (gradient != null) {
+        gradient[i] = 2 * d;
+      }
+    }
+    return sum;
+  }
+
+  /**
+   * Distribution focal loss of one edge (Generalized Focal Loss, Li et al. 2020): the distance's
+   * two neighbouring bins are both right, each as far as the distance is near it.
+   *
+   * @param logits bins 0 to n - 1, at least 2
+   * @param distance in bins, in [0, n - 1]
+   * @param gradient receives one derivative a bin, or null
+   */
+  public static double distributionFocal(double[] logits, double distance, double[] gradient) {
+    int bins = logits.length;
+    if (bins < 2 || !(distance >= 0 && distance <= bins - 1)) {
+      throw new IllegalArgumentException("distance " + distance + " among " + bins + " bins");
+    }
+    int lower = Math.min((int) distance, bins - 2);
+    double upperShare = distance - lower;
+    double value = crossEntropy(logits, lower, 1 - upperShare, gradient);
+    if (gradient == null) {
+      return value + crossEntropy(logits, lower + 1, upperShare, null);
+    }
+    double[] upper = new double[bins];
+    value += crossEntropy(logits, lower + 1, upperShare, upper);
+    for (int i = 0; i < bins; i++) {
+      gradient[i] += upper[i];
+    }
+    return value;
   }
 }
