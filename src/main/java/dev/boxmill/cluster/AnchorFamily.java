@@ -9,7 +9,10 @@ import java.util.List;
  */
 public interface AnchorFamily {
 
-  /** Parameters to search from; the published defaults are among them. */
+  /** The paper's parameters, spread evenly where other numbers of scales and ratios are asked. */
+  double[] published();
+
+  /** Parameters to search from; the published ones are among them. */
   List<double[]> starts(BoxSizes sizes);
 
   /** The anchors of parameters: (w, h) by level, ratio, scale. */

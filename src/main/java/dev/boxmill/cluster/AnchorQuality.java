@@ -98,6 +98,11 @@ public final class AnchorQuality {
     }
   }
 
+  /** How many anchors there are. */
+  public int anchors() {
+    return anchors.length;
+  }
+
   public long boxes() {
     return boxes;
   }

@@ -18,12 +18,17 @@ public record RcnnAnchors(int scales, int ratios, boolean levelled) implements A
   private static final double MIDDLE = 256;
 
   @Override
-  public List<double[]> starts(BoxSizes sizes) {
+  public double[] published() {
     double[] published = new double[scales + ratios];
     for (int s = 0; s < scales; s++) {
       published[s] = Math.log(MIDDLE) + (s - (scales - 1) / 2.0) * Math.log(2);
     }
     System.arraycopy(defaultRatios(ratios), 0, published, scales, ratios);
+    return published;
+  }
+
+  @Override
+  public List<double[]> starts(BoxSizes sizes) {
     double[] spread = new double[scales + ratios];
     double[] sides = new double[sizes.distinct()];
     double[] aspects = new double[sizes.distinct()];
@@ -33,7 +38,7 @@ public record RcnnAnchors(int scales, int ratios, boolean levelled) implements A
     }
     quantiles(sides, spread, 0, scales);
     quantiles(aspects, spread, scales, ratios);
-    return List.of(published, spread);
+    return List.of(published(), spread);
   }
 
   /** Logarithms of ratios around 1, a factor of 2 apart: 1/2, 1, 2 where there are three. */

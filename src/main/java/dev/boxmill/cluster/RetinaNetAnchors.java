@@ -23,13 +23,18 @@ public record RetinaNetAnchors(List<Integer> strides, int octaves, int ratios)
   }
 
   @Override
+  public double[] published() {
+    double[] published = new double[1 + ratios];
+    published[0] = Math.log(PUBLISHED);
+    System.arraycopy(RcnnAnchors.defaultRatios(ratios), 0, published, 1, ratios);
+    return published;
+  }
+
+  @Override
   public List<double[]> starts(BoxSizes sizes) {
-    double[] start = new double[1 + ratios];
-    start[0] = Math.log(PUBLISHED);
-    System.arraycopy(RcnnAnchors.defaultRatios(ratios), 0, start, 1, ratios);
-    double[] half = start.clone();
+    double[] half = published();
     half[0] -= Math.log(2);
-    return List.of(start, half);
+    return List.of(published(), half);
   }
 
   @Override

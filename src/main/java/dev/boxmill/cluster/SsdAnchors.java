@@ -21,17 +21,22 @@ public record SsdAnchors(int levelsCount, int pairs, int width, int height)
   private static final double S_MAX = 0.9;
 
   @Override
-  public List<double[]> starts(BoxSizes sizes) {
+  public double[] published() {
     double[] published = new double[2 + pairs];
     published[0] = Math.log(S_MIN);
     published[1] = Math.log(S_MAX - S_MIN);
     for (int p = 0; p < pairs; p++) {
       published[2 + p] = Math.log(2.0 + p);
     }
-    double[] small = published.clone();
+    return published;
+  }
+
+  @Override
+  public List<double[]> starts(BoxSizes sizes) {
+    double[] small = published();
     small[0] -= Math.log(4);
     small[1] -= Math.log(2);
-    return List.of(published, small);
+    return List.of(published(), small);
   }
 
   @Override

@@ -54,14 +54,14 @@ class AnchorSearchTest {
   void publishedAnchorsComeFromPublishedParameters() {
     // RetinaNet on stride 8: 32 pixels, ratio 1/2: 32 * sqrt 2 wide; octave scale 2^(1/3) next.
     RetinaNetAnchors retina = new RetinaNetAnchors(List.of(8, 16), 3, 3);
-    double[][] boxes = retina.anchors(retina.starts(null).get(0));
+    double[][] boxes = retina.anchors(retina.published());
     assertEquals(18, boxes.length);
     assertArrayEquals(new double[] {32 * Math.sqrt(2), 32 / Math.sqrt(2)}, boxes[0], 1e-9);
     assertEquals(32 * Math.cbrt(2) * Math.sqrt(2), boxes[1][0], 1e-9);
     assertArrayEquals(new double[] {64, 64}, boxes[12], 1e-9);
     // SSD300: s = .2, .34, .48, .62, .76, .9; the next would be 1.04.
     SsdAnchors ssd = new SsdAnchors(6, 1, 300, 300);
-    double[] start = ssd.starts(null).get(0);
+    double[] start = ssd.published();
     assertArrayEquals(
         new double[] {.2, .34, .48, .62, .76, .9, 1.04},
         ssd.shape(start).scales().stream().mapToDouble(s -> s).toArray(),
