@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param run the file's own facts, or the run record inside it
  * @param anchors widths and heights, ascending in area
+ * @param shares part of the boxes nearest to each anchor; empty where the file does not say
  * @param averageIou mean over boxes of the IoU with the nearest anchor
  * @param sample widths and heights of some of the boxes, in the anchors' unit
  * @param units "pixels", "grid" or "relative"; empty where the file does not say
@@ -21,6 +22,7 @@ import java.util.Map;
 public record AnchorsResult(
     RunInfo run,
     List<Size> anchors,
+    List<Double> shares,
     double averageIou,
     List<Size> sample,
     String units,
@@ -30,6 +32,7 @@ public record AnchorsResult(
 
   public AnchorsResult {
     anchors = List.copyOf(anchors);
+    shares = List.copyOf(shares);
     sample = List.copyOf(sample);
     sweep = List.copyOf(sweep);
     fits = List.copyOf(fits);
@@ -107,11 +110,18 @@ public record AnchorsResult(
     return new AnchorsResult(
         run(root, source),
         anchors,
+        shares(root.path("shares"), anchors.size()),
         root.path("averageIou").asDouble(Double.NaN),
         scaled(sizes(root, "sample", source), anchors, root.path("inputSize")),
         root.path("units").asText(),
         sweep(root.path("sweep")),
         fits(root));
+  }
+
+  private static List<Double> shares(JsonNode shares, int anchors) {
+    List<Double> parts = new ArrayList<>();
+    shares.forEach(share -> parts.add(share.asDouble()));
+    return parts.size() == anchors ? parts : List.of();
   }
 
   private static List<Tried> sweep(JsonNode sweep) {
@@ -134,6 +144,11 @@ public record AnchorsResult(
     root.path("byArea").forEach(a -> fits.add(Fit.parse(Of.AREA, a.path("name").asText(), a)));
     root.path("byClass").forEach(c -> fits.add(Fit.parse(Of.CLASS, c.path("name").asText(), c)));
     return fits;
+  }
+
+  /** Whether the anchors are products of scales and ratios rather than centroids. */
+  boolean shaped() {
+    return !String.valueOf(run.facts().getOrDefault("style", "yolo")).equals("yolo");
   }
 
   private static RunInfo run(JsonNode root, String source) {

@@ -103,9 +103,7 @@ public final class AnchorsSection implements ReportSection {
               size(anchor.w(), pixels),
               size(anchor.h(), pixels),
               anchor.h() > 0 ? Format.rate(anchor.w() / anchor.h()) : Format.UNDEFINED,
-              nearest.length > 0
-                  ? Format.percent(boxes / (double) nearest.length)
-                  : Format.UNDEFINED,
+              share(result, a, boxes),
               Format.metric(boxes > 0 ? iou / boxes : -1)));
     }
     return new RunModel(
@@ -116,6 +114,15 @@ public final class AnchorsSection implements ReportSection {
         sweep(result),
         fits(result, Of.THESE, Of.OTHERS),
         fits(result, Of.AREA, Of.CLASS));
+  }
+
+  /** Of all boxes where the file says so, else of the sample. */
+  private static String share(AnchorsResult result, int anchor, int sampled) {
+    if (!result.shares().isEmpty()) {
+      return Format.percent(result.shares().get(anchor));
+    }
+    int boxes = result.sample().size();
+    return boxes > 0 ? Format.percent(sampled / (double) boxes) : Format.UNDEFINED;
   }
 
   private static String unit(AnchorsResult result) {
