@@ -1,7 +1,6 @@
 package dev.boxmill.job;
 
 import dev.boxmill.cluster.Centre;
-import dev.boxmill.cluster.InputSize;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code anchors}: annotations to anchor sizes. */
 @Command(
     name = "anchors",
-    description = "Finds anchor sizes for the boxes of a data set: k-means with 1 - IoU.",
+    description = "Finds anchor sizes for the boxes of a data set, and says how well they fit.",
     footer = {
       "",
       "Example:",
@@ -36,8 +35,11 @@ final class AnchorsCommand implements Callable<Integer> {
       description = "Format of the annotations (default: told from the files).")
   String format;
 
-  @Option(names = "--k", required = true, paramLabel = "N", description = "Number of anchors.")
-  int k;
+  @Option(
+      names = "--k",
+      paramLabel = "N|FROM..TO",
+      description = "Number of anchors, or numbers to choose among, such as 1..15.")
+  String k;
 
   @Option(
       names = "--out",
@@ -45,18 +47,6 @@ final class AnchorsCommand implements Callable<Integer> {
       paramLabel = "FILE.json",
       description = "The file to write; must not exist yet.")
   String out;
-
-  @Option(
-      names = "--input-size",
-      paramLabel = "W,H",
-      description = "Scale boxes to this input of the model (default: pixels of the image).")
-  String inputSize;
-
-  @Option(
-      names = "--resize",
-      paramLabel = "letterbox|stretch",
-      description = "How images come to the input's size (default: letterbox).")
-  InputSize.Fit resize;
 
   @Option(
       names = "--centre",
@@ -86,26 +76,40 @@ final class AnchorsCommand implements Callable<Integer> {
       description = "Most rounds of one start (default: ${DEFAULT-VALUE}).")
   int maxIterations;
 
+  @Mixin AnchorScaleOptions scale;
+
+  @Mixin BoxFilter filter;
+
+  @Mixin AnchorStyle style;
+
+  @Mixin AnchorExtraOptions extras;
+
   @Mixin SparkOptions spark;
 
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    AnchorsConfig config =
-        new AnchorsConfig(
-            annotations,
-            format,
-            out,
-            k,
-            AnchorsConfig.inputSize(inputSize, resize),
-            centre,
-            seed,
-            restarts,
-            maxIterations);
-    String summary = AnchorsJob.run(config, () -> spark.open("anchors"));
+    String summary = AnchorsJob.run(config(), () -> spark.open("anchors"));
     spec.commandLine().getOut().print(summary);
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  /** The options, checked. */
+  AnchorsConfig config() {
+    return new AnchorsConfig(
+        annotations,
+        format,
+        out,
+        k == null ? null : KRange.parse(k),
+        scale.scale(),
+        centre,
+        seed,
+        restarts,
+        maxIterations,
+        filter,
+        style,
+        extras.extras());
   }
 }

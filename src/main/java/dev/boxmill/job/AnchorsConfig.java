@@ -1,12 +1,8 @@
 package dev.boxmill.job;
 
 import dev.boxmill.cluster.Centre;
-import dev.boxmill.cluster.InputSize;
 import dev.boxmill.cluster.KMeansOptions;
 import dev.boxmill.error.UserException;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What the anchors job needs.
@@ -14,64 +10,45 @@ import java.util.regex.Pattern;
  * @param annotations file, folder or archive with boxes
  * @param format the annotations' format, or null to recognise it
  * @param out the JSON file to write; must not exist
- * @param k number of anchors
- * @param inputSize the model's input that boxes are scaled to; empty: pixels of the image
+ * @param k numbers of anchors to try, or null for a style that has none
+ * @param scale of boxes and anchors
  * @param centre where an anchor goes among its boxes
  * @param seed the same seed gives the same anchors
  * @param restarts independent starts, of which the best is kept
  * @param maxIterations bound on the rounds of one start
+ * @param filter which boxes count
+ * @param style how a detector's anchors are made
+ * @param extras what is done with the anchors
  */
 record AnchorsConfig(
     String annotations,
     String format,
     String out,
-    int k,
-    Optional<InputSize> inputSize,
+    KRange k,
+    AnchorScale scale,
     Centre centre,
     long seed,
     int restarts,
-    int maxIterations) {
-  private static final Pattern SIZE =
-      Pattern.compile("\\s*([1-9]\\d{0,5})\\s*,\\s*([1-9]\\d{0,5})\\s*");
+    int maxIterations,
+    BoxFilter filter,
+    AnchorStyle style,
+    AnchorExtras extras) {
 
   AnchorsConfig {
-    atLeastOne("--k", k, "ask for at least one anchor");
-    atLeastOne("--restarts", restarts, "give at least 1");
-    atLeastOne("--max-iterations", maxIterations, "give at least 1");
+    atLeastOne("--restarts", restarts);
+    atLeastOne("--max-iterations", maxIterations);
+    filter.check();
+    style.check(k, scale, extras);
+    extras.exports().keySet().forEach(export -> export.check(style.kind, scale));
   }
 
-  private static void atLeastOne(String option, int value, String mend) {
+  private static void atLeastOne(String option, int value) {
     if (value < 1) {
-      throw new UserException(option + " " + value + ": " + mend);
+      throw new UserException(option + " " + value + ": give at least 1");
     }
   }
 
-  /**
-   * The options {@code --input-size} and {@code --resize}.
-   *
-   * @param size "W,H", or null
-   * @param fit null where it was not given
-   */
-  static Optional<InputSize> inputSize(String size, InputSize.Fit fit) {
-    if (size == null) {
-      if (fit != null) {
-        throw new UserException("--resize: has no meaning without --input-size W,H; give both");
-      }
-      return Optional.empty();
-    }
-    Matcher sides = SIZE.matcher(size);
-    if (!sides.matches()) {
-      throw new UserException(
-          "--input-size " + size + ": give width,height in pixels, such as 416,416");
-    }
-    return Optional.of(
-        new InputSize(
-            Integer.parseInt(sides.group(1)),
-            Integer.parseInt(sides.group(2)),
-            fit == null ? InputSize.Fit.LETTERBOX : fit));
-  }
-
-  KMeansOptions options() {
-    return new KMeansOptions(k, centre, seed, restarts, maxIterations);
+  KMeansOptions options(int anchors) {
+    return new KMeansOptions(anchors, centre, seed, restarts, maxIterations);
   }
 }

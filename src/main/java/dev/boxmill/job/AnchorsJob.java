@@ -1,21 +1,21 @@
 package dev.boxmill.job;
 
-import dev.boxmill.cluster.Anchor;
 import dev.boxmill.cluster.AnchorKMeans;
 import dev.boxmill.cluster.BoxSizes;
-import dev.boxmill.cluster.Clustering;
 import dev.boxmill.error.UserException;
 import dev.boxmill.spark.AnchorRestarts;
 import dev.boxmill.store.AtomicOutput;
 import dev.boxmill.store.HadoopSettings;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
-/** The anchors job: reads boxes, counts their sizes, clusters them, writes the file. */
+/** The anchors job: reads boxes, counts their sizes, finds anchors, writes files. */
 final class AnchorsJob {
   /**
    * From this many different sizes on, each restart takes a second or more, and the restarts run as
@@ -33,72 +33,62 @@ final class AnchorsJob {
   static String run(AnchorsConfig config, Supplier<SparkSession> spark, int sparkFrom)
       throws IOException {
     Configuration hadoop = HadoopSettings.load();
+    List<AnchorSet> compare = ComparedAnchors.read(config.extras().compare(), config.scale());
     try (AtomicOutput out = AtomicOutput.file(config.out(), hadoop)) {
       AnnotatedSizes annotated =
           AnnotatedSizes.of(
               AnnotationInput.read(
                   "--annotations", config.annotations(), config.format(), Set.of(), hadoop),
-              config.inputSize(),
+              config.scale(),
+              config.filter(),
               config.annotations());
       BoxSizes sizes = annotated.histogram().result();
       if (sizes.boxes() == 0) {
         throw new UserException(
-            config.annotations() + ": no boxes to find anchors for" + leftOut(annotated));
+            config.annotations() + ": no boxes to find anchors for" + annotated.leftOut());
       }
-      AnchorKMeans.check(sizes, config.k());
-      Clustering found;
-      if (sizes.distinct() < sparkFrom) {
-        found = AnchorKMeans.fit(sizes, config.options());
-      } else {
-        try (SparkSession session = spark.get()) {
-          found = AnchorRestarts.fit(session, sizes, config.options());
-        }
-      }
+      AnchorsFound found =
+          find(new AnchorFinder(config, annotated, sizes), sizes, compare, spark, sparkFrom);
       out.writeText(out.temporary(), AnchorsFile.json(config, annotated, sizes, found));
+      export(config, annotated, found, hadoop);
       out.commit();
-      return summary(config, annotated, sizes, found);
+      return AnchorsSummary.of(config, annotated, sizes, found);
     }
   }
 
-  private static String summary(
-      AnchorsConfig config, AnnotatedSizes annotated, BoxSizes sizes, Clustering found) {
-    StringBuilder lines = new StringBuilder();
-    lines.append(
-        String.format(
-            Locale.ROOT,
-            "%,d boxes of %,d sizes in %,d images%s%n",
-            sizes.boxes(),
-            sizes.distinct(),
-            annotated.images(),
-            leftOut(annotated)));
-    for (Anchor a : found.anchors()) {
-      lines.append(
-          String.format(Locale.ROOT, "%8.1f x %-8.1f %5.1f %%%n", a.w(), a.h(), 100 * a.share()));
+  private static AnchorsFound find(
+      AnchorFinder finder,
+      BoxSizes sizes,
+      List<AnchorSet> compare,
+      Supplier<SparkSession> spark,
+      int sparkFrom)
+      throws IOException {
+    if (sizes.distinct() < sparkFrom) {
+      return finder.find(options -> AnchorKMeans.fit(sizes, options), compare);
     }
-    if (!found.converged()) {
-      lines.append(
-          "warning: the anchors still moved after --max-iterations "
-              + config.maxIterations()
-              + System.lineSeparator());
+    try (SparkSession session = spark.get()) {
+      return finder.find(options -> AnchorRestarts.fit(session, sizes, options), compare);
     }
-    return lines
-        .append(
-            String.format(
-                Locale.ROOT,
-                "average IoU %.4f after %d rounds (best of %d starts) -> %s%n",
-                found.averageIou(),
-                found.iterations(),
-                config.restarts(),
-                config.out()))
-        .toString();
   }
 
-  private static String leftOut(AnnotatedSizes annotated) {
-    long empty = annotated.histogram().leftOut();
-    if (empty == 0 && annotated.crowds() == 0) {
-      return "";
+  /** All files or none: each is written beside its place before the first one appears. */
+  private static void export(
+      AnchorsConfig config, AnnotatedSizes annotated, AnchorsFound found, Configuration hadoop)
+      throws IOException {
+    List<AtomicOutput> files = new ArrayList<>();
+    try {
+      for (Map.Entry<AnchorExport, String> export : config.extras().exports().entrySet()) {
+        AtomicOutput file = AtomicOutput.file(export.getValue(), hadoop);
+        files.add(file);
+        file.writeText(file.temporary(), export.getKey().text(config, annotated, found));
+      }
+      for (AtomicOutput file : files) {
+        file.commit();
+      }
+    } finally {
+      for (AtomicOutput file : files) {
+        file.close();
+      }
     }
-    return String.format(
-        Locale.ROOT, " (left out: %,d of no size, %,d crowds)", empty, annotated.crowds());
   }
 }

@@ -12,15 +12,72 @@ import java.util.Map;
  *
  * @param run the file's own facts, or the run record inside it
  * @param anchors widths and heights, ascending in area
+ * @param shares part of the boxes nearest to each anchor; empty where the file does not say
  * @param averageIou mean over boxes of the IoU with the nearest anchor
  * @param sample widths and heights of some of the boxes, in the anchors' unit
+ * @param units "pixels", "grid" or "relative"; empty where the file does not say
+ * @param sweep average IoU of every k that was tried, ascending in k; empty without a sweep
+ * @param fits how well these and other anchors fit, and these by area and class
  */
-public record AnchorsResult(RunInfo run, List<Size> anchors, double averageIou, List<Size> sample) {
+public record AnchorsResult(
+    RunInfo run,
+    List<Size> anchors,
+    List<Double> shares,
+    double averageIou,
+    List<Size> sample,
+    String units,
+    List<Tried> sweep,
+    List<Fit> fits) {
   private static final String SCHEMA = "boxmill-anchors/1";
 
   public AnchorsResult {
     anchors = List.copyOf(anchors);
+    shares = List.copyOf(shares);
     sample = List.copyOf(sample);
+    sweep = List.copyOf(sweep);
+    fits = List.copyOf(fits);
+  }
+
+  /** A number of anchors that was tried. */
+  public record Tried(int k, double averageIou, boolean chosen) {}
+
+  /** What a {@link Fit} is of. */
+  public enum Of {
+    THESE,
+    OTHERS,
+    AREA,
+    CLASS
+  }
+
+  /**
+   * How well anchors fit boxes; -1 where there are none.
+   *
+   * @param name of the other anchors, the area or the class
+   * @param boxes how many
+   * @param averageIou with the nearest anchor
+   * @param recallAtRatio part of the boxes that match an anchor by the ratio of sides
+   * @param recallAtIou50 part of the boxes with an anchor of IoU .5
+   * @param anchorsPerTarget mean number of anchors that a box matches by the ratio of sides
+   */
+  public record Fit(
+      Of of,
+      String name,
+      long boxes,
+      double averageIou,
+      double recallAtRatio,
+      double recallAtIou50,
+      double anchorsPerTarget) {
+
+    static Fit parse(Of of, String name, JsonNode node) {
+      return new Fit(
+          of,
+          name,
+          node.path("boxes").asLong(),
+          node.path("averageIou").asDouble(-1),
+          node.path("recallAtRatio").asDouble(-1),
+          node.path("recallAtIou50").asDouble(-1),
+          node.path("anchorsPerTarget").asDouble(-1));
+    }
   }
 
   /** Width and height of a box. */
@@ -53,13 +110,51 @@ public record AnchorsResult(RunInfo run, List<Size> anchors, double averageIou, 
     return new AnchorsResult(
         run(root, source),
         anchors,
+        shares(root.path("shares"), anchors.size()),
         root.path("averageIou").asDouble(Double.NaN),
-        scaled(sizes(root, "sample", source), anchors, root.path("inputSize")));
+        scaled(sizes(root, "sample", source), anchors, root.path("inputSize")),
+        root.path("units").asText(),
+        sweep(root.path("sweep")),
+        fits(root));
+  }
+
+  private static List<Double> shares(JsonNode shares, int anchors) {
+    List<Double> parts = new ArrayList<>();
+    shares.forEach(share -> parts.add(share.asDouble()));
+    return parts.size() == anchors ? parts : List.of();
+  }
+
+  private static List<Tried> sweep(JsonNode sweep) {
+    List<Tried> tried = new ArrayList<>();
+    for (JsonNode one : sweep.path("tried")) {
+      int k = one.path("k").asInt();
+      boolean chosen = k == sweep.path("chosen").asInt();
+      tried.add(new Tried(k, one.path("averageIou").asDouble(), chosen));
+    }
+    return tried;
+  }
+
+  private static List<Fit> fits(JsonNode root) {
+    List<Fit> fits = new ArrayList<>();
+    if (root.has("quality")) {
+      fits.add(Fit.parse(Of.THESE, "", root.get("quality")));
+    }
+    root.path("compared")
+        .forEach(o -> fits.add(Fit.parse(Of.OTHERS, o.path("name").asText(), o.path("quality"))));
+    root.path("byArea").forEach(a -> fits.add(Fit.parse(Of.AREA, a.path("name").asText(), a)));
+    root.path("byClass").forEach(c -> fits.add(Fit.parse(Of.CLASS, c.path("name").asText(), c)));
+    return fits;
+  }
+
+  /** Whether the anchors are products of scales and ratios rather than centroids. */
+  boolean shaped() {
+    return !String.valueOf(run.facts().getOrDefault("style", "yolo")).equals("yolo");
   }
 
   private static RunInfo run(JsonNode root, String source) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    for (String key : List.of("k", "boxes", "averageIou", "iterations", "seed", "inputSize")) {
+    for (String key :
+        List.of("k", "style", "boxes", "averageIou", "iterations", "seed", "inputSize", "units")) {
       if (root.hasNonNull(key)) {
         facts.put(key, Json.MAPPER.convertValue(root.get(key), Object.class));
       }

@@ -119,8 +119,11 @@ public final class SummarySection implements ReportSection {
                 "of a box with its nearest anchor",
                 a.averageIou(),
                 false),
-            card("Anchors", Format.count(a.anchors().size()), "centroids of k-means"),
-            total("Boxes", a.run().number("boxes"), "clustered")));
+            card(
+                "Anchors",
+                Format.count(a.anchors().size()),
+                a.shaped() ? "scales and ratios" : "centroids of k-means"),
+            total("Boxes", a.run().number("boxes"), a.shaped() ? "fitted" : "clustered")));
   }
 
   private static String label(String kind, RunInfo run, boolean named) {

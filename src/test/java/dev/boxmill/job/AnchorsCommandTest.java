@@ -7,17 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.boxmill.cluster.Centre;
-import dev.boxmill.cluster.InputSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class AnchorsCommandTest {
   private static final String TRAIN = "models/data/annotations/train_boxes.json";
@@ -126,16 +124,17 @@ class AnchorsCommandTest {
   }
 
   private AnchorsConfig config(String out) {
-    return new AnchorsConfig(
-        TRAIN,
-        null,
-        folder.resolve(out).toString(),
-        5,
-        Optional.of(new InputSize(256, 256, InputSize.Fit.STRETCH)),
-        Centre.MEAN,
-        3,
-        4,
-        500);
+    AnchorsCommand command = new AnchorsCommand();
+    new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .parseArgs(
+            ("--k 4..6 --input-size 256,256 --resize stretch --centre mean --seed 3 --restarts 4"
+                    + " --max-iterations 500 --annotations "
+                    + TRAIN
+                    + " --out "
+                    + folder.resolve(out))
+                .split(" "));
+    return command.config();
   }
 
   @Test
@@ -148,7 +147,9 @@ class AnchorsCommandTest {
             .toString();
     fails("--k 0: ask for at least one anchor", small, "--k", "0");
     fails("--k -3: ask for at least one anchor", small, "--k", "-3");
-    fails("Invalid value for option '--k'", small, "--k", "nine");
+    fails("--k nine: give a number, or a range such as 1..15", small, "--k", "nine");
+    fails("--k 5..2: ends before it starts", small, "--k", "5..2");
+    fails("--k: missing; give the number of anchors", small);
     fails("--k 3: the boxes have only 2 different sizes; ask for fewer", small, "--k", "3");
     fails("--restarts 0: give at least 1", small, "--k", "1", "--restarts", "0");
     fails("--max-iterations 0: give at least 1", small, "--k", "1", "--max-iterations", "0");

@@ -40,6 +40,21 @@ BoxMill.section("anchors", (root, data) => {
         },
       ],
     }));
+    const curve = panel.querySelector("[data-chart=sweep]");
+    if (curve) {
+      chart(curve, (t) => ({
+        grid: { left: 56, right: 18, top: 14, bottom: 46 },
+        xAxis: axis(t, { type: "value", min: run.sweep[0][0], max: run.sweep[run.sweep.length - 1][0], minInterval: 1, name: "anchors", nameGap: 28 }),
+        yAxis: axis(t, { type: "value", scale: true, name: "average IoU", nameGap: 42 }),
+        tooltip: tooltip(t, { formatter: (p) => `<b>${p.value[0]} anchors</b><br>average IoU ${p.value[1].toFixed(4)}` }),
+        series: [{
+          type: "line", name: "average IoU", data: run.sweep, symbol: "circle",
+          symbolSize: (value) => (value[0] === run.chosen ? 15 : 7),
+          lineStyle: { color: colour(t, 0), width: 2 },
+          itemStyle: { color: (p) => colour(t, p.value[0] === run.chosen ? 1 : 0) },
+        }],
+      }));
+    }
     const paint = () => all(panel, "[data-swatch]").forEach((s) => {
       s.style.background = colour(theme(), Number(s.dataset.swatch));
     });
