@@ -48,7 +48,8 @@ public final class SizeHistogram {
   /**
    * Keeps as many distinct sizes or cells as this.
    *
-   * @param limit at least 1; all histograms that are merged have the same
+   * @param limit the same for all histograms that are merged; below 2^18 it may not be kept, since
+   *     the coarsest grid has up to that many cells
    */
   public SizeHistogram(int limit) {
     this.limit = limit;
