@@ -1,6 +1,8 @@
 package dev.boxmill.job;
 
+import dev.boxmill.cluster.BoxWeight;
 import dev.boxmill.cluster.Centre;
+import dev.boxmill.cluster.Distance;
 import dev.boxmill.cluster.InputSize;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -27,7 +29,9 @@ final class AnchorsCommand implements Callable<Integer> {
       names = "--annotations",
       required = true,
       paramLabel = "PATH",
-      description = "Annotations: a file, folder, zip or tar archive of any known format.")
+      description =
+          "Annotations: a file, folder, zip or tar archive of any known format; or box sizes in"
+              + " Parquet.")
   String annotations;
 
   @Option(
@@ -59,11 +63,31 @@ final class AnchorsCommand implements Callable<Integer> {
   InputSize.Fit resize;
 
   @Option(
+      names = "--distance",
+      paramLabel = "iou|euclidean|log-euclidean",
+      description =
+          "How far a box is from an anchor: 1 - IoU, or for comparison in sides or their"
+              + " logarithms (default: iou).")
+  Distance distance = Distance.IOU;
+
+  @Option(
       names = "--centre",
-      defaultValue = "median",
-      paramLabel = "median|mean",
-      description = "Where an anchor goes among its boxes (default: ${DEFAULT-VALUE}).")
-  Centre centre;
+      paramLabel = "median|mean|iou",
+      description =
+          "Where an anchor goes among its boxes; iou: where their IoU is highest (default:"
+              + " median).")
+  Centre centre = Centre.MEDIAN;
+
+  @Option(
+      names = "--weight",
+      paramLabel = "none|area|inverse-class|column",
+      description = "How much a box counts; column: as the Parquet file says (default: none).")
+  BoxWeight weight = BoxWeight.NONE;
+
+  @Option(
+      names = "--exact",
+      description = "Cluster all distinct sizes, and no grid's cells however many there are.")
+  boolean exact;
 
   @Option(
       names = "--restarts",
@@ -99,7 +123,10 @@ final class AnchorsCommand implements Callable<Integer> {
             out,
             k,
             AnchorsConfig.inputSize(inputSize, resize),
+            distance,
             centre,
+            weight,
+            exact,
             seed,
             restarts,
             maxIterations);

@@ -1,8 +1,11 @@
 package dev.boxmill.job;
 
+import dev.boxmill.cluster.BoxWeight;
 import dev.boxmill.cluster.Centre;
+import dev.boxmill.cluster.Distance;
 import dev.boxmill.cluster.InputSize;
 import dev.boxmill.cluster.KMeansOptions;
+import dev.boxmill.cluster.SizeHistogram;
 import dev.boxmill.error.UserException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,7 +19,10 @@ import java.util.regex.Pattern;
  * @param out the JSON file to write; must not exist
  * @param k number of anchors
  * @param inputSize the model's input that boxes are scaled to; empty: pixels of the image
+ * @param distance how far a box is from an anchor
  * @param centre where an anchor goes among its boxes
+ * @param weight how much a box counts
+ * @param exact whether all distinct sizes are clustered, however many
  * @param seed the same seed gives the same anchors
  * @param restarts independent starts, of which the best is kept
  * @param maxIterations bound on the rounds of one start
@@ -27,7 +33,10 @@ record AnchorsConfig(
     String out,
     int k,
     Optional<InputSize> inputSize,
+    Distance distance,
     Centre centre,
+    BoxWeight weight,
+    boolean exact,
     long seed,
     int restarts,
     int maxIterations) {
@@ -38,6 +47,9 @@ record AnchorsConfig(
     atLeastOne("--k", k, "ask for at least one anchor");
     atLeastOne("--restarts", restarts, "give at least 1");
     atLeastOne("--max-iterations", maxIterations, "give at least 1");
+    if (centre == Centre.IOU && distance != Distance.IOU) {
+      throw new UserException("--centre iou: goes with --distance iou only; leave one of them out");
+    }
   }
 
   private static void atLeastOne(String option, int value, String mend) {
@@ -71,7 +83,12 @@ record AnchorsConfig(
             fit == null ? InputSize.Fit.LETTERBOX : fit));
   }
 
+  /** Distinct sizes beyond which cells of a grid are clustered. */
+  int limit() {
+    return exact ? SizeHistogram.EXACT : SizeHistogram.DEFAULT_LIMIT;
+  }
+
   KMeansOptions options() {
-    return new KMeansOptions(k, centre, seed, restarts, maxIterations);
+    return new KMeansOptions(k, distance, centre, seed, restarts, maxIterations);
   }
 }

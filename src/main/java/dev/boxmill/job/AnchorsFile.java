@@ -30,7 +30,8 @@ final class AnchorsFile {
     root.put("averageIou", found.averageIou());
     root.put("iterations", found.iterations());
     root.put("seed", config.seed());
-    root.put("boxes", sizes.boxes());
+    root.put("boxes", sizes.counted());
+    root.put("averageIouError", sizes.error());
     root.put("inputSize", config.inputSize().map(s -> List.of(s.width(), s.height())).orElse(null));
     root.put("run", run(config, annotated, sizes, found));
     root.put("sample", sample(sizes, config.seed()));
@@ -53,7 +54,10 @@ final class AnchorsFile {
               options.put("input-size", s.width() + "," + s.height());
               options.put("resize", name(s.fit()));
             });
+    options.put("distance", name(config.distance()));
     options.put("centre", name(config.centre()));
+    options.put("weight", name(config.weight()));
+    options.put("exact", config.exact());
     options.put("restarts", config.restarts());
     options.put("seed", config.seed());
     options.put("max-iterations", config.maxIterations());
@@ -90,6 +94,6 @@ final class AnchorsFile {
   }
 
   private static String name(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

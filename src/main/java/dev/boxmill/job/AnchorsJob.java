@@ -6,7 +6,9 @@ import dev.boxmill.cluster.BoxSizes;
 import dev.boxmill.cluster.Clustering;
 import dev.boxmill.error.UserException;
 import dev.boxmill.spark.AnchorRestarts;
+import dev.boxmill.spark.BoxCounts;
 import dev.boxmill.store.AtomicOutput;
+import dev.boxmill.store.BoxFiles;
 import dev.boxmill.store.HadoopSettings;
 import java.io.IOException;
 import java.util.Locale;
@@ -34,12 +36,7 @@ final class AnchorsJob {
       throws IOException {
     Configuration hadoop = HadoopSettings.load();
     try (AtomicOutput out = AtomicOutput.file(config.out(), hadoop)) {
-      AnnotatedSizes annotated =
-          AnnotatedSizes.of(
-              AnnotationInput.read(
-                  "--annotations", config.annotations(), config.format(), Set.of(), hadoop),
-              config.inputSize(),
-              config.annotations());
+      AnnotatedSizes annotated = sizes(config, spark, hadoop);
       BoxSizes sizes = annotated.histogram().result();
       if (sizes.boxes() == 0) {
         throw new UserException(
@@ -60,16 +57,36 @@ final class AnchorsJob {
     }
   }
 
+  private static AnnotatedSizes sizes(
+      AnchorsConfig config, Supplier<SparkSession> spark, Configuration hadoop)
+      throws IOException {
+    if (config.format() == null && BoxFiles.isAt(config.annotations(), hadoop)) {
+      BoxCounts counts = new BoxCounts(config.inputSize(), config.weight(), config.limit());
+      BoxFiles boxes =
+          BoxFiles.open("--annotations", config.annotations(), counts.extras(), hadoop);
+      try (SparkSession session = spark.get()) {
+        return new AnnotatedSizes(counts.count(session, boxes), AnnotatedSizes.UNKNOWN, 0);
+      }
+    }
+    return AnnotatedSizes.of(
+        AnnotationInput.read(
+            "--annotations", config.annotations(), config.format(), Set.of(), hadoop),
+        config);
+  }
+
   private static String summary(
       AnchorsConfig config, AnnotatedSizes annotated, BoxSizes sizes, Clustering found) {
     StringBuilder lines = new StringBuilder();
     lines.append(
         String.format(
             Locale.ROOT,
-            "%,d boxes of %,d sizes in %,d images%s%n",
-            sizes.boxes(),
+            "%,d boxes of %,d %s%s%s%n",
+            sizes.counted(),
             sizes.distinct(),
-            annotated.images(),
+            sizes.error() > 0 ? "cells of a grid" : "sizes",
+            annotated.images() == AnnotatedSizes.UNKNOWN
+                ? ""
+                : String.format(Locale.ROOT, " in %,d images", annotated.images()),
             leftOut(annotated)));
     for (Anchor a : found.anchors()) {
       lines.append(
@@ -85,8 +102,9 @@ final class AnchorsJob {
         .append(
             String.format(
                 Locale.ROOT,
-                "average IoU %.4f after %d rounds (best of %d starts) -> %s%n",
+                "average IoU %.4f%s after %d rounds (best of %d starts) -> %s%n",
                 found.averageIou(),
+                sizes.error() > 0 ? String.format(Locale.ROOT, " +- %.4f", sizes.error()) : "",
                 found.iterations(),
                 config.restarts(),
                 config.out()))
