@@ -39,8 +39,11 @@ public final class AnchorKMeans {
 
   private static Clustering fitOnce(
       BoxSizes sizes, SizeTree tree, KMeansOptions options, int start) {
-    Random random = new Random(Seeds.mix(options.seed(), start));
-    int[] seeds = PlusPlus.choose(sizes, options.distance(), options.k(), random);
+    long seed = Seeds.mix(options.seed(), start);
+    int[] seeds =
+        sizes.distinct() < ParallelStart.FROM
+            ? PlusPlus.choose(sizes, options.distance(), options.k(), new Random(seed))
+            : ParallelStart.choose(sizes, options.distance(), options.k(), seed);
     Lloyd lloyd = new Lloyd(sizes, tree, options.centre(), seeds);
     boolean converged = lloyd.run(options.maxIterations());
     return describe(sizes, lloyd, converged, start);

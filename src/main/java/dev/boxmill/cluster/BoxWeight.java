@@ -1,5 +1,7 @@
 package dev.boxmill.cluster;
 
+import java.util.Locale;
+
 /** How much a box counts, against the other boxes. */
 public enum BoxWeight {
   /** All the same. */
@@ -9,5 +11,11 @@ public enum BoxWeight {
   /** By one over the number of boxes of its class: all classes count the same. */
   INVERSE_CLASS,
   /** By a weight that the input gives. */
-  COLUMN
+  COLUMN;
+
+  /** As options and results spell it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

@@ -1,5 +1,7 @@
 package dev.boxmill.cluster;
 
+import java.util.Locale;
+
 /**
  * How far a box is from an anchor, when boxes are given to their nearest. All are metrics: the
  * triangle inequality holds, which {@link Lloyd} uses.
@@ -31,6 +33,12 @@ public enum Distance {
       return length(Math.log(w1 / w2), Math.log(h1 / h2));
     }
   };
+
+  /** As options and results spell it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   abstract double of(double w1, double h1, double w2, double h2);
 

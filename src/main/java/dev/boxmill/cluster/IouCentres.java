@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Where the sum of the IoU of an anchor's boxes is highest, given which boxes are its own: medians
  * until they come to rest, then a compass search (Kolda, Lewis and Torczon, "Optimization by Direct
  * Search", 2003), one step an anchor and round. A step tries the eight anchors that are wider or
- * narrower, higher or lower; the best of them is taken if it is better, and if none is, steps become shorter. A
- * step that led up is followed by a longer one, since borders move slowly on.
+ * narrower, higher or lower; the best of them is taken if it is better, and if none is, steps
+ * become shorter. A step that led up is followed by a longer one, since borders move slowly on.
  *
  * <p>The sum has kinks, at the widths and at the heights of the boxes. All run along the axes, and
  * to either side of one the slope along the other axis is the same, so an anchor from which no step

@@ -54,9 +54,9 @@ final class AnchorsFile {
               options.put("input-size", s.width() + "," + s.height());
               options.put("resize", name(s.fit()));
             });
-    options.put("distance", name(config.distance()));
+    options.put("distance", config.distance().toString());
     options.put("centre", name(config.centre()));
-    options.put("weight", name(config.weight()));
+    options.put("weight", config.weight().toString());
     options.put("exact", config.exact());
     options.put("restarts", config.restarts());
     options.put("seed", config.seed());
@@ -94,6 +94,6 @@ final class AnchorsFile {
   }
 
   private static String name(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -58,8 +58,7 @@ final class AnchorsJob {
   }
 
   private static AnnotatedSizes sizes(
-      AnchorsConfig config, Supplier<SparkSession> spark, Configuration hadoop)
-      throws IOException {
+      AnchorsConfig config, Supplier<SparkSession> spark, Configuration hadoop) throws IOException {
     if (config.format() == null && BoxFiles.isAt(config.annotations(), hadoop)) {
       BoxCounts counts = new BoxCounts(config.inputSize(), config.weight(), config.limit());
       BoxFiles boxes =

@@ -53,8 +53,7 @@ public final class BoxFiles implements Serializable {
   private final SavedConfiguration configuration;
   private final ArrayList<DetectOutput.Part> parts;
 
-  private BoxFiles(
-      String option, Configuration configuration, ArrayList<DetectOutput.Part> parts) {
+  private BoxFiles(String option, Configuration configuration, ArrayList<DetectOutput.Part> parts) {
     this.option = option;
     this.configuration = new SavedConfiguration(configuration);
     this.parts = parts;

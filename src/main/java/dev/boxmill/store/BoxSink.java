@@ -13,6 +13,5 @@ public interface BoxSink {
    * @param weight how much the box counts
    * @param category class of the box
    */
-  void box(
-      double w, double h, double imageWidth, double imageHeight, double weight, long category);
+  void box(double w, double h, double imageWidth, double imageHeight, double weight, long category);
 }

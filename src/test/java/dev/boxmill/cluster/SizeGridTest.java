@@ -60,7 +60,8 @@ class SizeGridTest {
     double[][] boxes = Boxes.random(30_000, limit, 0.001);
     BoxSizes exact = Boxes.sizes(boxes);
     BoxSizes cells = histogram(boxes, limit).result();
-    assertTrue(cells.distinct() <= limit && cells.distinct() > limit / 10, cells.distinct() + " cells");
+    assertTrue(
+        cells.distinct() <= limit && cells.distinct() > limit / 10, cells.distinct() + " cells");
     assertTrue(cells.error() > 0 && cells.error() < 0.3, "error " + cells.error());
     assertEquals(exact.boxes(), cells.boxes());
     KMeansOptions options = new KMeansOptions(9, Centre.IOU, 7, 4, 1_000);
