@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.boxmill.cluster.BoxWeight;
 import dev.boxmill.cluster.Centre;
+import dev.boxmill.cluster.Distance;
 import dev.boxmill.cluster.InputSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -132,7 +134,10 @@ class AnchorsCommandTest {
         folder.resolve(out).toString(),
         5,
         Optional.of(new InputSize(256, 256, InputSize.Fit.STRETCH)),
+        Distance.IOU,
         Centre.MEAN,
+        BoxWeight.INVERSE_CLASS,
+        true,
         3,
         4,
         500);
