@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3)
 @Fork(value = 1, jvmArgs = "-Xmx3g")
 public class KMeansBench {
-  @Param({"100000", "1000000", "10000000"})
+  @Param({"1000000", "10000000", "100000000"})
   public int boxes;
 
   /**
@@ -35,23 +35,27 @@ public class KMeansBench {
   private float[] h;
   private BoxSizes sizes;
 
-  @Setup
-  public void draw() {
-    Random random = new Random(1);
-    w = new float[boxes];
-    h = new float[boxes];
-    for (int i = 0; i < boxes; i++) {
+  /** Log-normal sides on a grid. */
+  static void draw(float[] w, float[] h, double step, Random random) {
+    for (int i = 0; i < w.length; i++) {
       double scale = 40 * Math.exp(random.nextGaussian());
       double ratio = Math.exp(0.4 * random.nextGaussian());
       w[i] = (float) Math.max(step, Math.rint(scale * ratio / step) * step);
       h[i] = (float) Math.max(step, Math.rint(scale / ratio / step) * step);
     }
+  }
+
+  @Setup
+  public void draw() {
+    w = new float[boxes];
+    h = new float[boxes];
+    draw(w, h, step, new Random(1));
     sizes = count();
   }
 
   @Benchmark
   public BoxSizes count() {
-    SizeHistogram histogram = new SizeHistogram();
+    SizeHistogram histogram = new SizeHistogram(SizeHistogram.DEFAULT_LIMIT);
     for (int i = 0; i < boxes; i++) {
       histogram.add(w[i], h[i]);
     }

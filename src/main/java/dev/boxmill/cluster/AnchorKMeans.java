@@ -18,7 +18,7 @@ public final class AnchorKMeans {
    */
   public static Clustering fit(BoxSizes sizes, KMeansOptions options) {
     check(sizes, options.k());
-    SizeTree tree = new SizeTree(sizes);
+    SizeTree tree = new SizeTree(sizes, options.distance());
     return IntStream.range(0, options.restarts())
         .parallel()
         .mapToObj(start -> fitOnce(sizes, tree, options, start))
@@ -34,13 +34,16 @@ public final class AnchorKMeans {
    */
   public static Clustering fitOnce(BoxSizes sizes, KMeansOptions options, int start) {
     check(sizes, options.k());
-    return fitOnce(sizes, new SizeTree(sizes), options, start);
+    return fitOnce(sizes, new SizeTree(sizes, options.distance()), options, start);
   }
 
   private static Clustering fitOnce(
       BoxSizes sizes, SizeTree tree, KMeansOptions options, int start) {
-    Random random = new Random(Seeds.mix(options.seed(), start));
-    int[] seeds = PlusPlus.choose(sizes, options.k(), random);
+    long seed = Seeds.mix(options.seed(), start);
+    int[] seeds =
+        sizes.distinct() < ParallelStart.FROM
+            ? PlusPlus.choose(sizes, options.distance(), options.k(), new Random(seed))
+            : ParallelStart.choose(sizes, options.distance(), options.k(), seed);
     Lloyd lloyd = new Lloyd(sizes, tree, options.centre(), seeds);
     boolean converged = lloyd.run(options.maxIterations());
     return describe(sizes, lloyd, converged, start);

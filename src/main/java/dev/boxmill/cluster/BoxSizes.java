@@ -10,6 +10,9 @@ import java.util.TreeSet;
 /**
  * Distinct box sizes with how often each occurs, in {@link Morton} order, in which neighbours are
  * alike. Immutable; all floating-point sums run in this order, so equal boxes give equal bits.
+ *
+ * <p>Where boxes are weighted, what is said of numbers of boxes here goes for sums of weights, in
+ * {@link Units}; only {@link #counted} is a number of boxes then.
  */
 public final class BoxSizes implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -20,17 +23,35 @@ public final class BoxSizes implements Serializable {
   /** Boxes up to and including this size. */
   private final long[] upTo;
 
+  private final long counted;
+  private final double error;
+
   /** Takes the arrays over, and turns {@code counts} into running totals. */
-  BoxSizes(float[] w, float[] h, long[] counts) {
+  BoxSizes(float[] w, float[] h, long[] counts, long counted, double error) {
     this.w = w;
     this.h = h;
-    Arrays.parallelPrefix(counts, Math::addExact);
+    Arrays.parallelPrefix(counts, Units::sum);
     this.upTo = counts;
+    this.counted = counted;
+    this.error = error;
   }
 
   /** Number of distinct sizes. */
   public int distinct() {
     return w.length;
+  }
+
+  /** Boxes, each counted once whatever its weight. */
+  public long counted() {
+    return counted;
+  }
+
+  /**
+   * The most by which an average IoU with any anchors differs from the one over the boxes as they
+   * were; 0 where these are their sizes, above where they are centres of a {@link SizeGrid}.
+   */
+  public double error() {
+    return error;
   }
 
   /** Number of boxes. */
@@ -74,7 +95,7 @@ public final class BoxSizes implements Serializable {
    */
   public List<double[]> sample(int most, long seed) {
     long boxes = boxes();
-    int n = (int) Math.min(most, boxes);
+    int n = (int) Math.min(most, counted);
     Random random = new Random(Seeds.mix(seed, -1));
     // Floyd's algorithm: n draws, each set of n boxes equally likely.
     TreeSet<Long> chosen = new TreeSet<>();

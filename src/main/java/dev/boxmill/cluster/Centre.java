@@ -8,5 +8,10 @@ public enum Centre {
    */
   MEDIAN,
   /** The mean width and height, as in Lloyd's iteration of the books. */
-  MEAN
+  MEAN,
+  /**
+   * Where the average IoU of the boxes is highest nearby: first medians until they come to rest,
+   * then ascent on the average IoU itself, which no round lowers. Goes with {@link Distance#IOU}.
+   */
+  IOU
 }

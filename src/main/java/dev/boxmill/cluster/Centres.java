@@ -15,9 +15,11 @@ abstract class Centres {
   }
 
   static Centres of(Centre centre, BoxSizes sizes, SizeTree tree, int k) {
-    return centre == Centre.MEAN
-        ? new MeanCentres(sizes, tree, k)
-        : new MedianCentres(sizes, tree, k);
+    return switch (centre) {
+      case MEDIAN -> new MedianCentres(sizes, tree, k);
+      case MEAN -> new MeanCentres(sizes, tree, k);
+      case IOU -> new IouCentres(sizes, tree, k);
+    };
   }
 
   /** Begins a round. */
@@ -33,4 +35,9 @@ abstract class Centres {
 
   /** Moves the anchors that have boxes; leaves the others where they are. */
   abstract void move(double[] w, double[] h);
+
+  /** Whether no further round will move an anchor if this one did not. */
+  boolean settled() {
+    return true;
+  }
 }

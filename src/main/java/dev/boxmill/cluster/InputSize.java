@@ -1,5 +1,7 @@
 package dev.boxmill.cluster;
 
+import java.io.Serializable;
+
 /**
  * The model's input that boxes are scaled to, as the trainer sees them.
  *
@@ -7,7 +9,7 @@ package dev.boxmill.cluster;
  * @param height pixels, at least 1
  * @param fit how images come to this size
  */
-public record InputSize(int width, int height, Fit fit) {
+public record InputSize(int width, int height, Fit fit) implements Serializable {
 
   /** How an image is brought to the input's size. */
   public enum Fit {

@@ -4,19 +4,19 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Lloyd's iteration with the distance 1 - IoU: each size goes to its nearest anchor (of equals the
- * first), each anchor to the centre of its boxes, until no anchor moves.
+ * Lloyd's iteration: each size goes to its nearest anchor (of equals the first), each anchor to the
+ * centre of its boxes, until no anchor moves.
  *
  * <p>Rounds walk down a {@link SizeTree}. An anchor that is farther from a tile's centre than the
  * nearest one by more than twice the tile's radius is, by the triangle inequality, nearest to none
  * of its sizes, and is not looked at further down; with one anchor left, the tile is done. So a
  * round measures what lies along the borders (the idea of Kanungo et al., "An Efficient k-Means
- * Clustering Algorithm", 2002, in this metric); the outcome is the one of measuring every size.
+ * Clustering Algorithm", 2002, in any metric); the outcome is the one of measuring every size.
  *
- * <p>Neither median nor mean minimises this distance exactly, so rounds are bounded by the caller.
+ * <p>Neither median nor mean minimises 1 - IoU exactly, so rounds are bounded by the caller.
  */
 final class Lloyd {
-  /** Above the rounding of distances in [0, 1], below any gap that matters. */
+  /** Part of a distance: above its rounding, below any gap that matters. */
   private static final double ROUNDING = 1e-12;
 
   /** Part of a side below which a move is rounding: sums differ in it with the tiles' outcome. */
@@ -24,6 +24,7 @@ final class Lloyd {
 
   private final BoxSizes sizes;
   private final SizeTree tree;
+  private final Distance distance;
   private final double[] w;
   private final double[] h;
   private final Centres centres;
@@ -31,22 +32,23 @@ final class Lloyd {
 
   private final int[] all;
 
-  /** Scratch: anchors left for a tile of each level, and their IoU with its centre. */
+  /** Scratch: anchors left for a tile of each level, and their closeness to its centre. */
   private final int[][] candidates;
 
-  private final double[] iou;
+  private final double[] closeness;
 
   /** Starts with the sizes of these indices as anchors. */
   Lloyd(BoxSizes sizes, SizeTree tree, Centre centre, int[] seeds) {
     int k = seeds.length;
     this.sizes = sizes;
     this.tree = tree;
+    this.distance = tree.distance();
     w = Arrays.stream(seeds).mapToDouble(sizes::w).toArray();
     h = Arrays.stream(seeds).mapToDouble(sizes::h).toArray();
     centres = Centres.of(centre, sizes, tree, k);
     all = IntStream.range(0, k).toArray();
     candidates = new int[tree.height()][k];
-    iou = new double[k];
+    closeness = new double[k];
   }
 
   /** Runs to convergence, or to the bound; true where it converged. */
@@ -86,23 +88,24 @@ final class Lloyd {
 
   /** Keeps the candidates that can be nearest to a member of the tile. */
   private int keep(TileLevel level, int t, int[] among, int n, int[] left) {
-    double best = 0;
+    double best = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < n; c++) {
       int j = among[c];
-      iou[j] = level.iou(t, w[j], h[j]);
-      best = Math.max(best, iou[j]);
+      closeness[j] = level.closeness(t, w[j], h[j]);
+      best = Math.max(best, closeness[j]);
     }
-    double floor = best - 2 * level.radius(t) - ROUNDING;
+    double reach = 2 * level.radius(t);
+    double floor = best - reach - ROUNDING * Math.max(1, reach - best);
     int m = 0;
     for (int c = 0; c < n; c++) {
-      if (iou[among[c]] >= floor) {
+      if (closeness[among[c]] >= floor) {
         left[m++] = among[c];
       }
     }
     return m;
   }
 
-  /** Moves the anchors; false when none moved. */
+  /** Moves the anchors; false when they have come to rest. */
   private boolean update() {
     double[] oldW = w.clone();
     double[] oldH = h.clone();
@@ -119,7 +122,7 @@ final class Lloyd {
         return true;
       }
     }
-    return false;
+    return !centres.settled();
   }
 
   /**
@@ -130,11 +133,11 @@ final class Lloyd {
     int worst = 0;
     double lowest = Double.POSITIVE_INFINITY;
     for (int i = 0; i < sizes.distinct(); i++) {
-      double best = 0;
+      double best = Double.NEGATIVE_INFINITY;
       for (int j = 0; j < w.length; j++) {
         boolean inUse = j < empty || centres.boxes[j] > 0;
         if (inUse && j != empty) {
-          best = Math.max(best, CentredIou.of(sizes.w(i), sizes.h(i), w[j], h[j]));
+          best = Math.max(best, distance.closeness(sizes.w(i), sizes.h(i), w[j], h[j]));
         }
       }
       if (best < lowest) {
@@ -151,11 +154,11 @@ final class Lloyd {
   }
 
   private int nearest(double bw, double bh, int[] among, int n) {
-    double best = -1;
+    double best = Double.NEGATIVE_INFINITY;
     int nearest = 0;
     for (int c = 0; c < n; c++) {
       int j = among[c];
-      double now = CentredIou.of(bw, bh, w[j], h[j]);
+      double now = distance.closeness(bw, bh, w[j], h[j]);
       if (now > best) {
         best = now;
         nearest = j;

@@ -2,7 +2,7 @@ package dev.boxmill.cluster;
 
 import java.util.Arrays;
 
-/** Mean width and height. */
+/** Mean width and height, in the coordinates of the distance. */
 final class MeanCentres extends Centres {
   private final SizeTree tree;
   private final double[] sumW;
@@ -33,8 +33,8 @@ final class MeanCentres extends Centres {
   @Override
   void addSize(int size, int j) {
     long count = sizes.count(size);
-    sumW[j] += count * sizes.w(size);
-    sumH[j] += count * sizes.h(size);
+    sumW[j] += count * tree.distance().coordinate(sizes.w(size));
+    sumH[j] += count * tree.distance().coordinate(sizes.h(size));
     boxes[j] += count;
   }
 
@@ -42,8 +42,8 @@ final class MeanCentres extends Centres {
   void move(double[] w, double[] h) {
     for (int j = 0; j < boxes.length; j++) {
       if (boxes[j] > 0) {
-        w[j] = sumW[j] / boxes[j];
-        h[j] = sumH[j] / boxes[j];
+        w[j] = tree.distance().side(sumW[j] / boxes[j]);
+        h[j] = tree.distance().side(sumH[j] / boxes[j]);
       }
     }
   }

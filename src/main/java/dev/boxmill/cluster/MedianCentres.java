@@ -3,9 +3,12 @@ package dev.boxmill.cluster;
 import java.util.Arrays;
 
 /** Lower medians of width and height over the boxes; 4 bytes a distinct size. */
-final class MedianCentres extends Centres {
+class MedianCentres extends Centres {
   private final SizeTree tree;
-  private final int[] owner;
+
+  /** Anchor of each size in this round. */
+  final int[] owner;
+
   private final MedianSelect widths;
   private final MedianSelect heights;
 

@@ -6,7 +6,7 @@ import java.util.Random;
 /**
  * The start of k-means++ (Arthur and Vassilvitskii, 2007): the first size is drawn evenly over the
  * boxes, each further one with a probability proportional to the square of its distance to the
- * nearest size drawn so far, the distance being 1 - IoU.
+ * nearest size drawn so far.
  */
 final class PlusPlus {
   private PlusPlus() {}
@@ -17,17 +17,17 @@ final class PlusPlus {
    * @param k at least 1, at most the number of distinct sizes
    * @return their indices, in the order of drawing
    */
-  static int[] choose(BoxSizes sizes, int k, Random random) {
+  static int[] choose(BoxSizes sizes, Distance metric, int k, Random random) {
     int[] chosen = new int[k];
     chosen[0] = sizes.sizeOf((long) (random.nextDouble() * sizes.boxes()));
     double[] distance = new double[sizes.distinct()];
-    Arrays.fill(distance, 1);
+    Arrays.fill(distance, Double.POSITIVE_INFINITY);
     for (int j = 1; j < k; j++) {
       double w = sizes.w(chosen[j - 1]);
       double h = sizes.h(chosen[j - 1]);
       double total = 0;
       for (int i = 0; i < distance.length; i++) {
-        double d = 1 - CentredIou.of(sizes.w(i), sizes.h(i), w, h);
+        double d = metric.of(sizes.w(i), sizes.h(i), w, h);
         distance[i] = Math.min(distance[i], d);
         total += mass(sizes, distance, i);
       }

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Neighbouring sizes in tiles, neighbouring tiles in larger ones, up to a single tile. Because 1 -
- * IoU is a metric, a look at a tile's centre often tells which anchor is nearest to all its sizes.
+ * Neighbouring sizes in tiles, neighbouring tiles in larger ones, up to a single tile. Because
+ * distances are metrics, a look at a tile's centre often tells which anchor is nearest to all its
+ * sizes.
  */
 final class SizeTree {
   /** Sizes in a tile of the finest level. */
@@ -14,10 +15,16 @@ final class SizeTree {
   /** Tiles of one level in a tile of the next. */
   private static final int FAN = 4;
 
+  private final Distance distance;
   private final int distinct;
   private final List<TileLevel> levels = new ArrayList<>();
 
   SizeTree(BoxSizes sizes) {
+    this(sizes, Distance.IOU);
+  }
+
+  SizeTree(BoxSizes sizes, Distance distance) {
+    this.distance = distance;
     distinct = sizes.distinct();
     TileLevel level = finest(sizes);
     levels.add(level);
@@ -28,7 +35,7 @@ final class SizeTree {
   }
 
   private TileLevel finest(BoxSizes sizes) {
-    TileLevel level = new TileLevel((distinct + LEAF - 1) / LEAF);
+    TileLevel level = new TileLevel(distance, (distinct + LEAF - 1) / LEAF);
     for (int t = 0; t < level.tiles(); t++) {
       for (int i = from(0, t); i < to(0, t); i++) {
         level.add(t, (float) sizes.w(i), (float) sizes.h(i), sizes.count(i));
@@ -39,7 +46,7 @@ final class SizeTree {
   }
 
   private TileLevel coarser(TileLevel fine) {
-    TileLevel level = new TileLevel((fine.tiles() + FAN - 1) / FAN);
+    TileLevel level = new TileLevel(distance, (fine.tiles() + FAN - 1) / FAN);
     for (int t = 0; t < level.tiles(); t++) {
       for (int f = t * FAN; f < Math.min(fine.tiles(), (t + 1) * FAN); f++) {
         level.add(t, fine, f);
@@ -47,6 +54,11 @@ final class SizeTree {
       level.finish(t);
     }
     return level;
+  }
+
+  /** The distance that the tiles' radii are of. */
+  Distance distance() {
+    return distance;
   }
 
   /** Number of levels: 0 is the finest, the last one holds a single tile. */

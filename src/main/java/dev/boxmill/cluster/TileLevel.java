@@ -4,9 +4,10 @@ import java.util.Arrays;
 
 /**
  * Tiles of one level of a {@link SizeTree}: each has the extent of its sizes, a centre, a radius
- * (no size is farther from the centre), and the sums over its boxes.
+ * (no size is farther from the centre), and the sums of coordinates over its boxes.
  */
 final class TileLevel {
+  private final Distance distance;
   private final float[] minW;
   private final float[] minH;
   private final float[] maxW;
@@ -16,7 +17,8 @@ final class TileLevel {
   private final double[] sumH;
   private final long[] boxes;
 
-  TileLevel(int tiles) {
+  TileLevel(Distance distance, int tiles) {
+    this.distance = distance;
     minW = new float[tiles];
     minH = new float[tiles];
     maxW = new float[tiles];
@@ -31,7 +33,7 @@ final class TileLevel {
 
   /** Adds a size to a tile. */
   void add(int t, float w, float h, long count) {
-    add(t, w, h, w, h, count * (double) w, count * (double) h, count);
+    add(t, w, h, w, h, count * distance.coordinate(w), count * distance.coordinate(h), count);
   }
 
   /** Adds a tile of the level below to a tile. */
@@ -59,18 +61,22 @@ final class TileLevel {
   }
 
   /**
-   * Computes a tile's radius, when all has been added. IoU with the centre rises and then falls
-   * along each side, so it is lowest at a corner of the extent.
+   * Computes a tile's radius, when all has been added. The distance from the centre falls and then
+   * rises along each side, so it is greatest at a corner of the extent.
    */
   void finish(int t) {
-    double narrow = Math.min(iou(t, minW[t], minH[t]), iou(t, minW[t], maxH[t]));
-    double wide = Math.min(iou(t, maxW[t], minH[t]), iou(t, maxW[t], maxH[t]));
-    radius[t] = 1 - Math.min(narrow, wide);
+    double narrow = Math.max(fromCentre(t, minW[t], minH[t]), fromCentre(t, minW[t], maxH[t]));
+    double wide = Math.max(fromCentre(t, maxW[t], minH[t]), fromCentre(t, maxW[t], maxH[t]));
+    radius[t] = Math.max(narrow, wide);
   }
 
-  /** IoU of a size with the tile's centre. */
-  double iou(int t, double w, double h) {
-    return CentredIou.of(centre(minW[t], maxW[t]), centre(minH[t], maxH[t]), w, h);
+  private double fromCentre(int t, double w, double h) {
+    return distance.of(centre(minW[t], maxW[t]), centre(minH[t], maxH[t]), w, h);
+  }
+
+  /** Closeness of a size to the tile's centre. */
+  double closeness(int t, double w, double h) {
+    return distance.closeness(centre(minW[t], maxW[t]), centre(minH[t], maxH[t]), w, h);
   }
 
   private static double centre(float min, float max) {
@@ -81,12 +87,12 @@ final class TileLevel {
     return boxes.length;
   }
 
-  /** In [0, 1). */
+  /** In the unit of the distance. */
   double radius(int t) {
     return radius[t];
   }
 
-  /** Sum of the widths of all boxes, member by member from 0. */
+  /** Sum of the widths' coordinates over all boxes, member by member from 0. */
   double sumW(int t) {
     return sumW[t];
   }

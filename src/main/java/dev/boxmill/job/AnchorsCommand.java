@@ -1,6 +1,5 @@
 package dev.boxmill.job;
 
-import dev.boxmill.cluster.Centre;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,13 +48,6 @@ final class AnchorsCommand implements Callable<Integer> {
   String out;
 
   @Option(
-      names = "--centre",
-      defaultValue = "median",
-      paramLabel = "median|mean",
-      description = "Where an anchor goes among its boxes (default: ${DEFAULT-VALUE}).")
-  Centre centre;
-
-  @Option(
       names = "--restarts",
       defaultValue = "8",
       paramLabel = "N",
@@ -77,6 +69,8 @@ final class AnchorsCommand implements Callable<Integer> {
   int maxIterations;
 
   @Mixin AnchorScaleOptions scale;
+
+  @Mixin AnchorKernel kernel;
 
   @Mixin BoxFilter filter;
 
@@ -104,7 +98,7 @@ final class AnchorsCommand implements Callable<Integer> {
         out,
         k == null ? null : KRange.parse(k),
         scale.scale(),
-        centre,
+        kernel,
         seed,
         restarts,
         maxIterations,

@@ -1,6 +1,5 @@
 package dev.boxmill.job;
 
-import dev.boxmill.cluster.Centre;
 import dev.boxmill.cluster.KMeansOptions;
 import dev.boxmill.error.UserException;
 
@@ -12,7 +11,7 @@ import dev.boxmill.error.UserException;
  * @param out the JSON file to write; must not exist
  * @param k numbers of anchors to try, or null for a style that has none
  * @param scale of boxes and anchors
- * @param centre where an anchor goes among its boxes
+ * @param kernel what clustering minimises
  * @param seed the same seed gives the same anchors
  * @param restarts independent starts, of which the best is kept
  * @param maxIterations bound on the rounds of one start
@@ -26,7 +25,7 @@ record AnchorsConfig(
     String out,
     KRange k,
     AnchorScale scale,
-    Centre centre,
+    AnchorKernel kernel,
     long seed,
     int restarts,
     int maxIterations,
@@ -37,6 +36,7 @@ record AnchorsConfig(
   AnchorsConfig {
     atLeastOne("--restarts", restarts);
     atLeastOne("--max-iterations", maxIterations);
+    kernel.check();
     filter.check();
     style.check(k, scale, extras);
     extras.exports().keySet().forEach(export -> export.check(style.kind, scale));
@@ -49,6 +49,7 @@ record AnchorsConfig(
   }
 
   KMeansOptions options(int anchors) {
-    return new KMeansOptions(anchors, centre, seed, restarts, maxIterations);
+    return new KMeansOptions(
+        anchors, kernel.distance, kernel.centre, seed, restarts, maxIterations);
   }
 }

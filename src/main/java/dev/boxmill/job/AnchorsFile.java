@@ -52,11 +52,12 @@ final class AnchorsFile {
     root.put("anchors", written(found.set().anchors()));
     root.put("shares", shares(found.quality()));
     root.put("averageIou", found.quality().averageIou());
+    root.put("averageIouError", sizes.error());
     if (found.clustering() != null) {
       root.put("iterations", found.clustering().iterations());
     }
     root.put("seed", config.seed());
-    root.put("boxes", sizes.boxes());
+    root.put("boxes", sizes.counted());
     root.put("inputSize", scale.input().map(s -> List.of(s.width(), s.height())).orElse(null));
     root.put("units", name(scale.units()));
     if (scale.units() == AnchorScale.Units.GRID) {

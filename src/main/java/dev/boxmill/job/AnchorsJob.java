@@ -4,7 +4,9 @@ import dev.boxmill.cluster.AnchorKMeans;
 import dev.boxmill.cluster.BoxSizes;
 import dev.boxmill.error.UserException;
 import dev.boxmill.spark.AnchorRestarts;
+import dev.boxmill.spark.BoxCounts;
 import dev.boxmill.store.AtomicOutput;
+import dev.boxmill.store.BoxFiles;
 import dev.boxmill.store.HadoopSettings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,13 +37,7 @@ final class AnchorsJob {
     Configuration hadoop = HadoopSettings.load();
     List<AnchorSet> compare = ComparedAnchors.read(config.extras().compare(), config.scale());
     try (AtomicOutput out = AtomicOutput.file(config.out(), hadoop)) {
-      AnnotatedSizes annotated =
-          AnnotatedSizes.of(
-              AnnotationInput.read(
-                  "--annotations", config.annotations(), config.format(), Set.of(), hadoop),
-              config.scale(),
-              config.filter(),
-              config.annotations());
+      AnnotatedSizes annotated = sizes(config, spark, hadoop);
       BoxSizes sizes = annotated.histogram().result();
       if (sizes.boxes() == 0) {
         throw new UserException(
@@ -53,6 +49,26 @@ final class AnchorsJob {
       export(config, annotated, found, hadoop);
       out.commit();
       return AnchorsSummary.of(config, annotated, sizes, found);
+    }
+  }
+
+  private static AnnotatedSizes sizes(
+      AnchorsConfig config, Supplier<SparkSession> spark, Configuration hadoop) throws IOException {
+    if (config.format() != null || !BoxFiles.isAt(config.annotations(), hadoop)) {
+      return AnnotatedSizes.of(
+          AnnotationInput.read(
+              "--annotations", config.annotations(), config.format(), Set.of(), hadoop),
+          config);
+    }
+    config.filter().refuse(config.annotations() + ": boxes in Parquet");
+    if (config.scale().partsOfImages()) {
+      throw new UserException("--units relative: boxes in Parquet need --input-size W,H with it");
+    }
+    BoxCounts counts =
+        new BoxCounts(config.scale().input(), config.kernel().weight, config.kernel().limit());
+    BoxFiles boxes = BoxFiles.open("--annotations", config.annotations(), counts.extras(), hadoop);
+    try (SparkSession session = spark.get()) {
+      return AnnotatedSizes.of(counts.count(session, boxes), config);
     }
   }
 

@@ -42,7 +42,10 @@ final class AnchorsRun {
           "strides",
           scale.strides().stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
-    options.put("centre", AnchorsFile.name(config.centre()));
+    options.put("distance", config.kernel().distance.toString());
+    options.put("centre", AnchorsFile.name(config.kernel().centre));
+    options.put("weight", config.kernel().weight.toString());
+    options.put("exact", config.kernel().exact);
     options.put("restarts", config.restarts());
     options.put("seed", config.seed());
     options.put("max-iterations", config.maxIterations());

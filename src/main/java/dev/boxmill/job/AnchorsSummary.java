@@ -22,8 +22,16 @@ final class AnchorsSummary {
       AnchorsConfig config, AnnotatedSizes annotated, BoxSizes sizes, AnchorsFound found) {
     AnchorsSummary summary = new AnchorsSummary(config, found);
     summary.line(
-        "%,d boxes of %,d sizes in %,d images%s",
-        sizes.boxes(), sizes.distinct(), annotated.images(), annotated.leftOut());
+        "%,d boxes of %,d %s%s%s",
+        sizes.counted(),
+        sizes.distinct(),
+        sizes.error() > 0
+            ? String.format(Locale.ROOT, "cells of a grid (average IoU +- %.4f)", sizes.error())
+            : "sizes",
+        annotated.images() == AnnotatedSizes.UNKNOWN
+            ? ""
+            : String.format(Locale.ROOT, " in %,d images", annotated.images()),
+        annotated.leftOut());
     summary.sweep();
     summary.anchors();
     summary.quality();

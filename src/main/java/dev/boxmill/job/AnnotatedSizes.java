@@ -1,7 +1,10 @@
 package dev.boxmill.job;
 
+import dev.boxmill.cluster.BoxWeight;
 import dev.boxmill.cluster.InputSize;
 import dev.boxmill.cluster.SizeHistogram;
+import dev.boxmill.cluster.WeightSurvey;
+import dev.boxmill.cluster.Weights;
 import dev.boxmill.data.Annotations;
 import dev.boxmill.data.Category;
 import dev.boxmill.data.Flag;
@@ -31,44 +34,84 @@ final class AnnotatedSizes {
    */
   record Cell(String category, int area, SizeHistogram histogram) {}
 
+  /** Number of images where the input has boxes only. */
+  static final int UNKNOWN = -1;
+
+  private static final Annotations BOXES_ONLY =
+      new Annotations(ImageTable.of(), List.of(), new GroundTruthTable.Builder().build());
+
   private final Annotations annotations;
   private final AnchorScale scale;
   private final BoxFilter filter;
   private final String source;
+  private final int limit;
 
   private final SizeHistogram[] cells;
-  private final SizeHistogram histogram = new SizeHistogram();
+  private final SizeHistogram histogram;
   private long crowds;
   private long difficult;
   private long otherClasses;
   private long tooSmall;
 
-  private AnnotatedSizes(
-      Annotations annotations, AnchorScale scale, BoxFilter filter, String source) {
+  private AnnotatedSizes(Annotations annotations, SizeHistogram histogram, AnchorsConfig config) {
     this.annotations = annotations;
-    this.scale = scale;
-    this.filter = filter;
-    this.source = source;
+    this.histogram = histogram;
+    scale = config.scale();
+    filter = config.filter();
+    source = config.annotations();
+    limit = config.kernel().limit();
     cells = new SizeHistogram[annotations.categories().size() * AREAS.size()];
   }
 
   /**
    * Counts sizes.
    *
-   * @throws UserException when boxes are to be scaled and their image's size is not known
+   * @throws UserException when boxes are to be scaled and their image's size is not known, or
+   *     weights are wanted that annotations do not have
    */
-  static AnnotatedSizes of(
-      Annotations annotations, AnchorScale scale, BoxFilter filter, String source) {
-    AnnotatedSizes sizes = new AnnotatedSizes(annotations, scale, filter, source);
-    Set<Integer> wanted = filter.ids(annotations.categories(), source);
-    for (int i = 0; i < annotations.groundTruths().size(); i++) {
-      sizes.add(i, wanted);
+  static AnnotatedSizes of(Annotations annotations, AnchorsConfig config) {
+    BoxWeight weight = config.kernel().weight;
+    if (weight == BoxWeight.COLUMN) {
+      throw new UserException(
+          "--weight column: annotations have no weights; give boxes in Parquet, or another weight");
     }
+    WeightSurvey survey = new WeightSurvey(weight);
+    if (weight != BoxWeight.NONE) {
+      new AnnotatedSizes(annotations, new SizeHistogram(), config)
+          .each((w, h, row) -> survey.add(w, h, 1, annotations.groundTruths().categoryId(row)));
+    }
+    Weights weights = survey.weights();
+    AnnotatedSizes sizes =
+        new AnnotatedSizes(annotations, new SizeHistogram(config.kernel().limit()), config);
+    sizes.each(
+        (w, h, row) -> {
+          int category = annotations.groundTruths().categoryId(row);
+          sizes
+              .cell(category, annotations.groundTruths().area(row))
+              .add(w, h, weights.of(w, h, 1, category));
+        });
     sizes.cells().forEach(cell -> sizes.histogram.merge(cell.histogram()));
     return sizes;
   }
 
-  private void add(int i, Set<Integer> wanted) {
+  /** Sizes that were counted elsewhere; nothing is known of classes, areas and images. */
+  static AnnotatedSizes of(SizeHistogram histogram, AnchorsConfig config) {
+    return new AnnotatedSizes(BOXES_ONLY, histogram, config);
+  }
+
+  /** Takes a box: width and height as they are to be clustered. */
+  private interface Sink {
+    void box(double w, double h, int row);
+  }
+
+  private void each(Sink sink) {
+    Set<Integer> wanted = filter.ids(annotations.categories(), source);
+    for (int i = 0; i < annotations.groundTruths().size(); i++) {
+      add(i, wanted, sink);
+    }
+  }
+
+  private void add(int i, Set<Integer> wanted, Sink sink) {
     GroundTruthTable truths = annotations.groundTruths();
     if (!wanted.contains(truths.categoryId(i))) {
       otherClasses++;
@@ -95,7 +138,7 @@ final class AnnotatedSizes {
       if (w > 0 && h > 0 && Math.min(w, h) < filter.minSize) {
         tooSmall++;
       } else {
-        cell(truths.categoryId(i), truths.area(i)).add(w / unitW, h / unitH);
+        sink.box(w / unitW, h / unitH, i);
       }
     }
   }
@@ -104,7 +147,7 @@ final class AnnotatedSizes {
     int size = area < MEDIUM ? 0 : area < LARGE ? 1 : 2;
     int at = annotations.categoryIndex(category) * AREAS.size() + size;
     if (cells[at] == null) {
-      cells[at] = new SizeHistogram();
+      cells[at] = new SizeHistogram(limit);
     }
     return cells[at];
   }
@@ -150,9 +193,9 @@ final class AnnotatedSizes {
     return histogram;
   }
 
-  /** How many images the annotations are of, those without boxes included. */
+  /** How many images the annotations are of, those without boxes included; or {@link #UNKNOWN}. */
   int images() {
-    return annotations.images().size();
+    return annotations == BOXES_ONLY ? UNKNOWN : annotations.images().size();
   }
 
   /** Boxes left out because they stand for a group of objects. */

@@ -44,6 +44,16 @@ final class BoxFilter {
     }
   }
 
+  /** Refuses filters where boxes come with their sizes alone. */
+  void refuse(String source) {
+    if (!classes.isEmpty() || minSize > 0) {
+      throw new UserException(
+          (classes.isEmpty() ? "--min-size: " : "--classes: ")
+              + source
+              + " cannot be filtered; leave the option out, or write fewer boxes");
+    }
+  }
+
   /**
    * Ids of the wanted classes; all where none was named.
    *

@@ -78,8 +78,7 @@ final class DetectOutput implements DetectionSource {
     return new DetectOutput(name, new SavedConfiguration(configuration), parts);
   }
 
-  private static void list(FileSystem files, Path folder, List<FileStatus> found)
-      throws IOException {
+  static void list(FileSystem files, Path folder, List<FileStatus> found) throws IOException {
     for (FileStatus entry : files.listStatus(folder)) {
       String last = entry.getPath().getName();
       if (last.startsWith(".") || last.startsWith("_")) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.boxmill.error.UserException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,21 +23,24 @@ class AnchorKMeansTest {
   void equalsBruteForce(int k, long seed) {
     double[][] distinct = asFloats(Boxes.random(4_000, seed, 0.01));
     double[][] repeated = asFloats(Boxes.random(4_000, seed, 4));
-    for (Centre centre : Centre.values()) {
-      assertEqualsBruteForce(distinct, centre, k, seed);
-      assertEqualsBruteForce(repeated, centre, k, seed);
+    for (Distance distance : Distance.values()) {
+      for (Centre centre : List.of(Centre.MEDIAN, Centre.MEAN)) {
+        assertEqualsBruteForce(distinct, distance, centre, k, seed);
+        assertEqualsBruteForce(repeated, distance, centre, k, seed);
+      }
     }
   }
 
-  static void assertEqualsBruteForce(double[][] boxes, Centre centre, int k, long seed) {
+  static void assertEqualsBruteForce(
+      double[][] boxes, Distance distance, Centre centre, int k, long seed) {
     BoxSizes sizes = Boxes.sizes(boxes);
-    KMeansOptions options = new KMeansOptions(k, centre, seed, 1, 10_000);
-    int[] start = PlusPlus.choose(sizes, k, new Random(Seeds.mix(seed, 0)));
+    KMeansOptions options = new KMeansOptions(k, distance, centre, seed, 1, 10_000);
+    int[] start = PlusPlus.choose(sizes, distance, k, new Random(Seeds.mix(seed, 0)));
     double[][] anchors =
         Arrays.stream(start)
             .mapToObj(i -> new double[] {sizes.w(i), sizes.h(i)})
             .toArray(double[][]::new);
-    BruteForce expected = new BruteForce(boxes, anchors, centre);
+    BruteForce expected = new BruteForce(boxes, anchors, distance, centre);
     Clustering found = AnchorKMeans.fit(sizes, options);
     assertTrue(found.converged());
     assertEquals(expected.rounds, found.iterations());

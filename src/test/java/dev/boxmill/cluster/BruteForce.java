@@ -11,8 +11,11 @@ final class BruteForce {
   double averageIou;
   int rounds;
 
+  private final Distance distance;
+
   /** Runs to convergence from the given anchors; stops at empty clusters with an error. */
-  BruteForce(double[][] boxes, double[][] start, Centre centre) {
+  BruteForce(double[][] boxes, double[][] start, Distance distance, Centre centre) {
+    this.distance = distance;
     anchors = Arrays.stream(start).map(double[]::clone).toArray(double[][]::new);
     int[] owner = new int[boxes.length];
     boolean moved = true;
@@ -24,14 +27,14 @@ final class BruteForce {
       for (int i = 0; i < boxes.length; i++) {
         int best = 0;
         for (int j = 1; j < anchors.length; j++) {
-          if (iou(boxes[i], anchors[j]) > iou(boxes[i], anchors[best])) {
+          if (far(boxes[i], anchors[j]) < far(boxes[i], anchors[best])) {
             best = j;
           }
         }
         owner[i] = best;
         sum += iou(boxes[i], anchors[best]);
-        total[best][0] += boxes[i][0];
-        total[best][1] += boxes[i][1];
+        total[best][0] += coordinate(boxes[i][0]);
+        total[best][1] += coordinate(boxes[i][1]);
         total[best][2]++;
       }
       averageIou = sum / boxes.length;
@@ -42,7 +45,7 @@ final class BruteForce {
         double[] from = anchors[j];
         anchors[j] =
             centre == Centre.MEAN
-                ? new double[] {total[j][0] / total[j][2], total[j][1] / total[j][2]}
+                ? new double[] {mean(total[j], 0), mean(total[j], 1)}
                 : new double[] {median(boxes, owner, j, 0), median(boxes, owner, j, 1)};
         moved |= Math.abs(from[0] - anchors[j][0]) > STILL * from[0];
         moved |= Math.abs(from[1] - anchors[j][1]) > STILL * from[1];
@@ -62,7 +65,24 @@ final class BruteForce {
     return own[(own.length - 1) / 2];
   }
 
-  private static double iou(double[] a, double[] b) {
+  private double far(double[] a, double[] b) {
+    return switch (distance) {
+      case IOU -> -iou(a, b);
+      case EUCLIDEAN -> Math.hypot(a[0] - b[0], a[1] - b[1]);
+      case LOG_EUCLIDEAN -> Math.hypot(Math.log(a[0] / b[0]), Math.log(a[1] / b[1]));
+    };
+  }
+
+  private double coordinate(double side) {
+    return distance == Distance.LOG_EUCLIDEAN ? Math.log(side) : side;
+  }
+
+  private double mean(double[] total, int side) {
+    double mean = total[side] / total[2];
+    return distance == Distance.LOG_EUCLIDEAN ? Math.exp(mean) : mean;
+  }
+
+  static double iou(double[] a, double[] b) {
     double shared = Math.min(a[0], b[0]) * Math.min(a[1], b[1]);
     return shared / (a[0] * a[1] + b[0] * b[1] - shared);
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class LloydTest {
     Arrays.setAll(scaled, i -> new double[] {factor * boxes[i][0], factor * boxes[i][1]});
     double[][] start = {boxes[0], boxes[10], boxes[20], boxes[30], boxes[40]};
     double[][] scaledStart = {scaled[0], scaled[10], scaled[20], scaled[30], scaled[40]};
-    for (Centre centre : Centre.values()) {
+    for (Centre centre : List.of(Centre.MEDIAN, Centre.MEAN)) {
       Lloyd one = from(Boxes.sizes(boxes), centre, start);
       Lloyd other = from(Boxes.sizes(scaled), centre, scaledStart);
       assertTrue(one.run(1_000) && other.run(1_000));

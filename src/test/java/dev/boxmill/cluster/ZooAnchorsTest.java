@@ -53,8 +53,10 @@ class ZooAnchorsTest {
       box[1] = (float) box[1];
     }
     for (long seed = 1; seed <= 3; seed++) {
-      AnchorKMeansTest.assertEqualsBruteForce(boxes, Centre.MEDIAN, 9, seed);
-      AnchorKMeansTest.assertEqualsBruteForce(boxes, Centre.MEAN, 9, seed);
+      for (Distance distance : Distance.values()) {
+        AnchorKMeansTest.assertEqualsBruteForce(boxes, distance, Centre.MEDIAN, 9, seed);
+        AnchorKMeansTest.assertEqualsBruteForce(boxes, distance, Centre.MEAN, 9, seed);
+      }
     }
   }
 

@@ -128,7 +128,7 @@ class AnchorsCommandTest {
     new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .parseArgs(
-            ("--k 4..6 --input-size 256,256 --resize stretch --centre mean --seed 3 --restarts 4"
+            ("--k 4..6 --input-size 256,256 --resize stretch --centre mean --weight inverse-class --exact --seed 3 --restarts 4"
                     + " --max-iterations 500 --annotations "
                     + TRAIN
                     + " --out "

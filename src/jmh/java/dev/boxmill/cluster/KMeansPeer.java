@@ -1,0 +1,57 @@
+package dev.boxmill.cluster;
+
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * Writes a million boxes for {@code tools/peer_kmeans.py}, and does what it does: ten seeds, one
+ * start each, counting the sizes included, one thread.
+ *
+ * <p>Arguments: BOXES.f32 [STEP]
+ */
+public final class KMeansPeer {
+  private static final int BOXES = 1_000_000;
+  private static final int SEEDS = 10;
+
+  private KMeansPeer() {}
+
+  public static void main(String[] args) throws IOException {
+    double step = args.length > 1 ? Double.parseDouble(args[1]) : 0.01;
+    float[] w = new float[BOXES];
+    float[] h = new float[BOXES];
+    KMeansBench.draw(w, h, step, new Random(1));
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(Path.of(args[0]))))) {
+      for (int i = 0; i < BOXES; i++) {
+        out.writeInt(Integer.reverseBytes(Float.floatToIntBits(w[i])));
+        out.writeInt(Integer.reverseBytes(Float.floatToIntBits(h[i])));
+      }
+    }
+    for (Centre centre : Centre.values()) {
+      double[] seconds = new double[SEEDS];
+      double[] ious = new double[SEEDS];
+      for (int seed = 0; seed < SEEDS; seed++) {
+        long start = System.nanoTime();
+        SizeHistogram histogram = new SizeHistogram(SizeHistogram.DEFAULT_LIMIT);
+        for (int i = 0; i < BOXES; i++) {
+          histogram.add(w[i], h[i]);
+        }
+        KMeansOptions options = new KMeansOptions(9, centre, seed, 1, 1_000);
+        ious[seed] = AnchorKMeans.fitOnce(histogram.result(), options, 0).averageIou();
+        seconds[seed] = (System.nanoTime() - start) * 1e-9;
+      }
+      Arrays.sort(seconds);
+      System.out.printf(
+          "%s: median %.2f s a fit, average IoU mean %.4f, best %.4f%n",
+          centre,
+          seconds[SEEDS / 2],
+          Arrays.stream(ious).average().orElseThrow(),
+          Arrays.stream(ious).max().orElseThrow());
+    }
+  }
+}
