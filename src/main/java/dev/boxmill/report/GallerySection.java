@@ -70,7 +70,7 @@ public final class GallerySection implements ReportSection {
     for (EvaluateResult e : data.evaluates()) {
       if (!e.examples().isEmpty()) {
         List<String> classes = classes(e.examples());
-        models.add(new RunModel(Format.lastName(e.run().source()), e.examples().size(), classes));
+        models.add(new RunModel(e.name(), e.examples().size(), classes));
         runs.add(
             new RunData(classes, e.examples().stream().map(x -> item(x, classes, data)).toList()));
       }
