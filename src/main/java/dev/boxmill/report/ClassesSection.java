@@ -35,13 +35,6 @@ public final class ClassesSection extends PerRunSection<TableView> {
       table.metric(
           "Best score", "where F1 is best", c -> confidence.getOrDefault(c.categoryId(), -1.0));
     }
-    Map<Integer, Double> threshold = column(run, "lrp", "threshold");
-    if (!threshold.isEmpty()) {
-      table.metric(
-          "LRP score",
-          "where the LRP error is least",
-          c -> threshold.getOrDefault(c.categoryId(), -1.0));
-    }
     return table.rows("Numbers by class", run.headline().perClass());
   }
 

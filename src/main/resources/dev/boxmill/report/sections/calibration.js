@@ -5,15 +5,17 @@ BoxMill.section("calibration", (root, data) => {
   /* Points on the diagonal are scores that say how often they are right. */
   function reliability(element, run) {
     const [SCORE, PRECISION, DETECTIONS] = [3, 4, 2];
+    const top = 10 ** Math.ceil(Math.log10(Math.max(10, ...run.bins.map((b) => b[DETECTIONS]))));
+    const compact = (v) => (v >= 1e6 ? v / 1e6 + "M" : v >= 1e3 ? v / 1e3 + "k" : String(v));
     chart(element, (t) => ({
-      grid: [{ left: 56, right: 18, top: 14, height: "56%" }, { left: 56, right: 18, bottom: 46, height: "16%" }],
+      grid: [{ left: 56, right: 18, top: 14, bottom: 158 }, { left: 56, right: 18, bottom: 46, height: 78 }],
       xAxis: [0, 1].map((i) => axis(t, {
         type: "value", min: 0, max: 1, gridIndex: i, splitNumber: 5, axisLabel: { show: i === 1, color: t.muted, fontSize: 12 },
         name: i ? "score" : "", nameGap: 28,
       })),
       yAxis: [
         axis(t, { type: "value", min: 0, max: 1, splitNumber: 5, name: "precision", nameGap: 36 }),
-        axis(t, { type: "log", min: 1, gridIndex: 1, splitNumber: 2, axisLabel: { color: t.muted, fontSize: 11, formatter: (v) => (v >= 1000 ? v / 1000 + "k" : v) }, splitLine: { show: false } }),
+        axis(t, { type: "log", min: 1, max: top, gridIndex: 1, axisLabel: { color: t.muted, fontSize: 11, hideOverlap: true, formatter: (v) => (v === 1 || v === top ? compact(v) : "") }, splitLine: { show: false } }),
       ],
       tooltip: tooltip(t, {
         formatter: (hit) => {

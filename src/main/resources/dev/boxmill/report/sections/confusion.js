@@ -16,16 +16,16 @@ BoxMill.section("confusion", (root, data) => {
     const redraw = chart(element, (t) => {
       const shown = shares.filter((c) => kind === "all" || c[0] !== c[1]);
       const most = Math.max(1e-9, ...shown.filter((c) => c[1] < n - 1).map((c) => c[2]));
-      const label = (name, more) => axis(t, {
-        type: "category", data: classes.map((_, k) => k), name,
+      const label = (more) => axis(t, {
+        type: "category", data: classes.map((_, k) => k),
         splitArea: { show: n <= NUMBERED, areaStyle: { color: ["transparent"] } },
         ...more,
         axisLabel: { color: t.ink, fontSize: 12, formatter: (k) => short(classes[k], n > 40 ? 12 : 16), hideOverlap: true, ...more.axisLabel },
       });
       return {
         grid: { left: 26, right: 26, top: 10, bottom: 30, containLabel: true },
-        xAxis: label("detected as", { nameGap: 8, nameLocation: "end", position: "bottom", axisLabel: { rotate: n > 8 ? 45 : 0 }, name: "" }),
-        yAxis: label("", { inverse: true, axisLabel: {} }),
+        xAxis: label({ axisLabel: { rotate: n > 8 ? 45 : 0 } }),
+        yAxis: label({ inverse: true }),
         dataZoom: n > NUMBERED ? [
           { type: "inside", xAxisIndex: 0, minValueSpan: 4 }, { type: "inside", yAxisIndex: 0, minValueSpan: 4 },
         ] : [],
