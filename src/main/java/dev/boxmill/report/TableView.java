@@ -1,5 +1,7 @@
 package dev.boxmill.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -33,6 +35,13 @@ public record TableView(String caption, List<Column> columns, List<List<Cell>> r
     /** Whether there is a number behind the text. */
     public boolean numeric() {
       return !Double.isNaN(value);
+    }
+
+    /** The number for machines, to six digits: what tables of 365 classes can afford. */
+    public String exact() {
+      return value == Math.rint(value) && Math.abs(value) < 1e15
+          ? String.valueOf((long) value)
+          : String.valueOf(new BigDecimal(value).round(new MathContext(6)).doubleValue());
     }
 
     static Cell text(String text) {

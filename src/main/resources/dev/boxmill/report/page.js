@@ -170,6 +170,7 @@ const BoxMill = (() => {
     addEventListener("beforeprint", () => {
       before = document.documentElement.dataset.theme;
       setTheme("light");
+      all(document, "details").forEach((d) => { d.open = true; });
       charts.forEach(draw);
       document.dispatchEvent(new Event("boxmill-show-all"));
     });
