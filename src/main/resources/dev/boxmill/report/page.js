@@ -37,7 +37,7 @@ const BoxMill = (() => {
     const colour = (name) => style.getPropertyValue("--" + name).trim();
     return {
       ink: colour("ink"), muted: colour("muted"), line: colour("line"), panel: colour("panel"),
-      soft: colour("soft"), accent: colour("accent"),
+      soft: colour("soft"), accent: colour("accent"), good: colour("good"),
       ramp: [colour("ramp-from"), colour("ramp-to")],
       palette: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((i) => colour("c" + i)),
       font: getComputedStyle(document.body).fontFamily,

@@ -155,13 +155,25 @@ class ReportSectionsIT {
     browser.open(large);
     String span = ".dataZoom.map(z => Math.round(z.endValue - z.startValue)).join(' ')";
     assertEquals("365 365", options("confusion matrix", span).asText());
-    String wheel =
-        """
-        (() => { const e = document.querySelector('#confusion canvas'), r = e.getBoundingClientRect();
-        for (let i = 0; i < 20; i++) e.dispatchEvent(new WheelEvent('wheel', {deltaY: -300, wheelDelta: 300,
-          clientX: r.x + r.width / 2, clientY: r.y + r.height / 2, bubbles: true, cancelable: true})); })()
-        """;
-    browser.evaluate(wheel);
+    String middle =
+        "(r => [r.x + r.width / 2, r.y + r.height / 2])(document.querySelector('#confusion canvas').getBoundingClientRect())";
+    JsonNode at = browser.evaluate(middle);
+    for (int turn = 0; turn < 10; turn++) {
+      browser.call(
+          "Input.dispatchMouseEvent",
+          Map.of(
+              "type",
+              "mouseWheel",
+              "x",
+              at.get(0).asDouble(),
+              "y",
+              at.get(1).asDouble(),
+              "deltaX",
+              0,
+              "deltaY",
+              -240));
+      Thread.sleep(120);
+    }
     Thread.sleep(300);
     String left = options("confusion matrix", span).asText();
     assertFalse(left.contains("365"), left);
@@ -229,7 +241,7 @@ class ReportSectionsIT {
         [...document.querySelectorAll('[data-chart]')].filter(c => c.getAttribute('role') !== 'img' || !c.ariaLabel)
         .concat([...document.querySelectorAll('table')].filter(t => !t.caption?.textContent.trim()))
         .concat([...document.querySelectorAll('button')].filter(b => !(b.ariaLabel ?? b.textContent).trim()))
-        .concat([...document.querySelectorAll('main input, main select')].filter(i => !i.labels.length))
+        .concat([...document.querySelectorAll('main input, main select')].filter(i => !i.labels.length && !i.ariaLabel))
         .concat([...document.querySelectorAll('.scroll')].filter(s => s.tabIndex !== 0 || !s.ariaLabel))
         .map(e => e.outerHTML.slice(0, 120))
         """;
