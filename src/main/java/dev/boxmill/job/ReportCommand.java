@@ -31,7 +31,7 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "PATH",
       required = true,
       arity = "1..*",
-      description = "Folders that detect or evaluate wrote, files that anchors wrote.")
+      description = "Folders that detect, evaluate or leaderboard wrote, files of anchors.")
   List<Path> results;
 
   @Option(

@@ -4,13 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.boxmill.error.UserException;
 import dev.boxmill.report.AnchorsResult;
+import dev.boxmill.report.ComparisonResult;
 import dev.boxmill.report.DetectResult;
 import dev.boxmill.report.EvaluateResult;
+import dev.boxmill.report.LeaderboardResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Recognises what a path holds and collects it for the page. */
 final class ResultReader {
@@ -19,6 +23,8 @@ final class ResultReader {
   private final List<DetectResult> detects = new ArrayList<>();
   private final List<EvaluateResult> evaluates = new ArrayList<>();
   private final List<AnchorsResult> anchors = new ArrayList<>();
+  private final List<ComparisonResult> comparisons = new ArrayList<>();
+  private final List<LeaderboardResult> leaderboards = new ArrayList<>();
 
   /** Reads a result of any job. */
   void read(Path path) {
@@ -40,6 +46,10 @@ final class ResultReader {
       case "detect" ->
           detects.add(DetectResult.of(run, path.toString(), ResultParquet.unreadable(path)));
       case "evaluate" -> evaluates.add(evaluate(path, run));
+      case "compare" -> compare(path, run);
+      case "leaderboard" ->
+          leaderboards.add(
+              LeaderboardResult.of(run, text(path.resolve("leaderboard.json")), path.toString()));
       default ->
           throw new UserException(
               "--results " + path + ": a result of '" + job + "', which report does not show");
@@ -57,6 +67,23 @@ final class ResultReader {
         path.toString(),
         ResultParquet.curves(path.resolve("curves"), "coco"),
         ResultParquet.examples(path.resolve("examples")));
+  }
+
+  /** A comparison stands beside the results of its runs; they are shown in its order. */
+  private void compare(Path path, String run) {
+    ComparisonResult comparison =
+        ComparisonResult.of(run, text(path.resolve("comparison.json")), path.toString());
+    comparisons.add(comparison);
+    List<String> names = comparison.names();
+    try (Stream<Path> folders = Files.list(path.resolve("results"))) {
+      folders
+          .filter(folder -> Files.isRegularFile(folder.resolve("_run.json")))
+          .sorted(Comparator.comparingInt(folder -> names.indexOf(folder.getFileName().toString())))
+          .forEach(folder -> evaluates.add(evaluate(folder, text(folder.resolve("_run.json")))));
+    } catch (IOException e) {
+      throw new UserException(
+          "--results " + path + ": the runs' results are missing; evaluate again", e);
+    }
   }
 
   private static String job(String run, Path record) {
@@ -85,5 +112,13 @@ final class ResultReader {
 
   List<AnchorsResult> anchors() {
     return anchors;
+  }
+
+  List<ComparisonResult> comparisons() {
+    return comparisons;
+  }
+
+  List<LeaderboardResult> leaderboards() {
+    return leaderboards;
   }
 }

@@ -1,75 +1,58 @@
 package dev.boxmill.report;
 
 import com.google.auto.service.AutoService;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Average precision of every class: a chart and a table to sort and search. */
 @AutoService(ReportSection.class)
-public final class ClassesSection implements ReportSection {
-  /** Tables shorter than this need no search field. */
-  private static final int SEARCHABLE = 10;
+public final class ClassesSection extends PerRunSection<TableView> {
+  /** A class's bar. */
+  record Bar(String name, double ap, double ap50, double ar, long groundTruths, long detections) {}
 
-  /** A cell: what is read and what is sorted by. */
-  public record Cell(String text, double value) {}
-
-  /** A class. */
-  public record Row(
-      String name, Cell ap, Cell ap50, Cell ar100, Cell groundTruths, Cell detections) {}
-
-  /** One run. */
-  public record RunModel(String label, List<Row> rows, boolean searchable) {}
-
-  /** What the template shows. */
-  public record Model(List<RunModel> runs) {}
-
-  @Override
-  public String id() {
-    return "classes";
+  public ClassesSection() {
+    super("classes", "Classes", 300);
   }
 
   @Override
-  public String title() {
-    return "Classes";
+  boolean has(EvaluateResult run) {
+    return !run.headline().perClass().isEmpty();
   }
 
   @Override
-  public int order() {
-    return 300;
+  TableView shown(EvaluateResult run) {
+    TableView.Builder<ClassMetrics> table =
+        TableView.of(ClassMetrics.class)
+            .text("Class", ClassMetrics::name)
+            .metric("AP", "", ClassMetrics::ap)
+            .metric("AP50", "at IoU .50", ClassMetrics::ap50)
+            .metric("AR", "recall with all detections that count", ClassMetrics::ar)
+            .count("Objects", "", c -> (double) c.groundTruths())
+            .count("Detections", "", c -> (double) c.detections());
+    Map<Integer, Double> confidence = column(run, "operating-point", "bestConfidence");
+    if (!confidence.isEmpty()) {
+      table.metric(
+          "Best score", "where F1 is best", c -> confidence.getOrDefault(c.categoryId(), -1.0));
+    }
+    return table.rows("Numbers by class", run.headline().perClass());
+  }
+
+  /** Another protocol's column of the same classes; nothing where it did not run. */
+  private static Map<Integer, Double> column(EvaluateResult run, String protocol, String name) {
+    Map<Integer, Double> values = new HashMap<>();
+    run.protocol(protocol)
+        .rows("perClass")
+        .forEach(r -> values.put((int) r.number("categoryId"), r.number(name)));
+    return values;
   }
 
   @Override
-  public boolean hasData(ReportData data) {
-    return data.evaluates().stream().anyMatch(ClassesSection::has);
-  }
-
-  private static boolean has(EvaluateResult result) {
-    return !result.headline().perClass().isEmpty();
-  }
-
-  @Override
-  public View view(ReportData data) {
-    List<RunModel> runs =
-        data.evaluates().stream().filter(ClassesSection::has).map(ClassesSection::run).toList();
-    return new View(new Model(runs), Map.of("runs", runs.stream().map(RunModel::rows).toList()));
-  }
-
-  private static RunModel run(EvaluateResult result) {
-    List<Row> rows = result.headline().perClass().stream().map(ClassesSection::row).toList();
-    return new RunModel(Format.lastName(result.run().source()), rows, rows.size() >= SEARCHABLE);
-  }
-
-  private static Row row(ClassMetrics c) {
-    return new Row(
-        c.name(),
-        metric(c.ap()),
-        metric(c.ap50()),
-        metric(c.ar100()),
-        new Cell(Format.count(c.groundTruths()), (double) c.groundTruths()),
-        new Cell(Format.count(c.detections()), (double) c.detections()));
-  }
-
-  private static Cell metric(double value) {
-    return new Cell(Format.metric(value), value);
+  Object drawn(EvaluateResult run) {
+    List<ClassMetrics> classes = run.headline().perClass();
+    return classes.stream()
+        .filter(c -> c.ap() >= 0)
+        .map(c -> new Bar(c.name(), c.ap(), c.ap50(), c.ar(), c.groundTruths(), c.detections()))
+        .toList();
   }
 }

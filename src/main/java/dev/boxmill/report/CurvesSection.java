@@ -58,7 +58,7 @@ public final class CurvesSection implements ReportSection {
       if (!e.curves().isEmpty()) {
         RunData run = run(e);
         runs.add(run);
-        models.add(new RunModel(Format.lastName(e.run().source()), !run.classes().isEmpty()));
+        models.add(new RunModel(e.name(), !run.classes().isEmpty()));
       }
     }
     return new View(new Model(models), Map.of("runs", runs));

@@ -6,7 +6,7 @@ import java.util.List;
  * An evaluate folder.
  *
  * @param run what the job says of itself
- * @param protocols at least one; the first one is the headline
+ * @param protocols at least one
  * @param curves empty where the folder has none
  * @param examples worst first; empty where the folder has none
  */
@@ -33,9 +33,25 @@ public record EvaluateResult(
         examples);
   }
 
-  /** The protocol whose numbers head the page. */
+  /** How headings call the run. */
+  String name() {
+    return Format.lastName(run.source());
+  }
+
+  /** The protocol whose average precision heads the page; of several the first. */
   ProtocolMetrics headline() {
-    return protocols.get(0);
+    return protocols.stream()
+        .filter(ProtocolMetrics::isAveragePrecision)
+        .findFirst()
+        .orElse(ProtocolMetrics.NONE);
+  }
+
+  /** A protocol's numbers; nothing where it did not run. */
+  ProtocolMetrics protocol(String name) {
+    return protocols.stream()
+        .filter(p -> p.protocol().equals(name))
+        .findFirst()
+        .orElse(ProtocolMetrics.NONE);
   }
 
   /** Warnings that the job wrote. */

@@ -16,6 +16,12 @@ final class Format {
     return value >= 0 ? String.format(Locale.ROOT, "%.3f", value) : UNDEFINED;
   }
 
+  /** Three decimals and the sign; "±0.000" would be a claim, so zero has none. */
+  static String signed(double value) {
+    String text = String.format(Locale.ROOT, "%+.3f", value).replace('-', '\u2212');
+    return text.substring(1).equals("0.000") ? "0.000" : text;
+  }
+
   /** Grouped by thousands. */
   static String count(double value) {
     return String.format(Locale.ROOT, "%,d", Math.round(value));

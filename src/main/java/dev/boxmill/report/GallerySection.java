@@ -18,8 +18,8 @@ public final class GallerySection implements ReportSection {
   /** {@link Item#truths}: the object is found whatever the score, by no known detection. */
   private static final double ALWAYS = 1;
 
-  /** One run: heading, class names in order. */
-  public record RunModel(String label, int images, List<String> classes) {}
+  /** One run: heading, class names in order; other: the run it is compared with, or empty. */
+  public record RunModel(String label, int images, List<String> classes, String other) {}
 
   /** What the template shows. */
   public record Model(List<RunModel> runs) {}
@@ -30,6 +30,7 @@ public final class GallerySection implements ReportSection {
    * @param missing why there is no picture, or null
    * @param truths [class, x, y, w, h, crowd, score of the detection that found it or -1]
    * @param found [class, x, y, w, h, score, matched], best first
+   * @param change hits less false positives, against the other run; null where it is unknown
    */
   record Item(
       long id,
@@ -39,7 +40,8 @@ public final class GallerySection implements ReportSection {
       String image,
       String missing,
       List<double[]> truths,
-      List<double[]> found) {}
+      List<double[]> found,
+      Double change) {}
 
   record RunData(List<String> classes, List<Item> items) {}
 
@@ -70,9 +72,11 @@ public final class GallerySection implements ReportSection {
     for (EvaluateResult e : data.evaluates()) {
       if (!e.examples().isEmpty()) {
         List<String> classes = classes(e.examples());
-        models.add(new RunModel(Format.lastName(e.run().source()), e.examples().size(), classes));
+        ImageChanges changes = ImageChanges.of(e, data.comparisons());
+        models.add(new RunModel(e.name(), e.examples().size(), classes, changes.other()));
         runs.add(
-            new RunData(classes, e.examples().stream().map(x -> item(x, classes, data)).toList()));
+            new RunData(
+                classes, e.examples().stream().map(x -> item(x, classes, changes, data)).toList()));
       }
     }
     return new View(new Model(models), Map.of("runs", runs));
@@ -87,7 +91,7 @@ public final class GallerySection implements ReportSection {
     return List.copyOf(names);
   }
 
-  private static Item item(Example e, List<String> classes, ReportData data) {
+  private static Item item(Example e, List<String> classes, ImageChanges changes, ReportData data) {
     Thumbnail thumbnail = data.thumbnails().get(e.path());
     List<Found> found =
         e.detections().stream().sorted((a, b) -> Double.compare(b.score(), a.score())).toList();
@@ -128,7 +132,8 @@ public final class GallerySection implements ReportSection {
             ? null
             : thumbnail.missing().name().toLowerCase(Locale.ROOT),
         truths,
-        boxes);
+        boxes,
+        changes.of(e.imageId()));
   }
 
   /**

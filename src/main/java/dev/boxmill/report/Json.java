@@ -22,12 +22,25 @@ final class Json {
 
   /** Parses a text that a job wrote; a mistake names the file and the place. */
   static JsonNode parse(String json, String source) {
+    JsonNode root = parseAny(json, source);
+    if (root == null || !root.isObject()) {
+      throw new UserException(source + ": not a JSON object; give what a BoxMill job wrote");
+    }
+    return root;
+  }
+
+  /** The same for a list. */
+  static JsonNode parseArray(String json, String source) {
+    JsonNode root = parseAny(json, source);
+    if (root == null || !root.isArray()) {
+      throw new UserException(source + ": not a JSON array; give what a BoxMill job wrote");
+    }
+    return root;
+  }
+
+  private static JsonNode parseAny(String json, String source) {
     try {
-      JsonNode root = MAPPER.readTree(json);
-      if (root == null || !root.isObject()) {
-        throw new UserException(source + ": not a JSON object; give what a BoxMill job wrote");
-      }
-      return root;
+      return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       String place =
           e.getLocation() == null

@@ -12,10 +12,28 @@ import java.util.Map;
  *
  * @param protocol "coco", ...
  * @param values statistics by the file's keys, in the file's order; -1 where undefined
- * @param perClass in the file's order
+ * @param tables all else by name, "perClass" too
  */
 public record ProtocolMetrics(
-    String protocol, Map<String, Double> values, List<ClassMetrics> perClass) {
+    String protocol, Map<String, Double> values, Map<String, List<ResultRow>> tables) {
+
+  /** Stands for a protocol that did not run. */
+  static final ProtocolMetrics NONE = new ProtocolMetrics("", Map.of(), Map.of());
+
+  /** The numbers a class that COCO's protocols and those like it write. */
+  List<ClassMetrics> perClass() {
+    return rows("perClass").stream().map(ClassMetrics::of).toList();
+  }
+
+  /** A table's rows, none where it is absent. */
+  List<ResultRow> rows(String table) {
+    return tables.getOrDefault(table, List.of());
+  }
+
+  /** Whether this is mean average precision as a share, so that it may head the page. */
+  boolean isAveragePrecision() {
+    return values.containsKey("AP") && !protocol.equals("tide"); // which has it of a hundred
+  }
 
   /** A statistic, -1 where it is undefined or absent. */
   public double value(String key) {
@@ -51,18 +69,14 @@ public record ProtocolMetrics(
                 values.put(e.getKey(), e.getValue().asDouble());
               }
             });
-    List<ClassMetrics> classes = new ArrayList<>();
-    for (JsonNode c : node.path("perClass")) {
-      classes.add(
-          new ClassMetrics(
-              c.path("categoryId").asInt(),
-              c.path("name").asText(),
-              c.path("AP").asDouble(-1),
-              c.path("AP50").asDouble(-1),
-              c.path("AR100").asDouble(-1),
-              c.path("groundTruths").asLong(),
-              c.path("detections").asLong()));
-    }
-    return new ProtocolMetrics(name, values, List.copyOf(classes));
+    Map<String, List<ResultRow>> tables = new LinkedHashMap<>();
+    node.fields()
+        .forEachRemaining(
+            e -> {
+              if (e.getValue().isArray()) {
+                tables.put(e.getKey(), ResultRow.rows(e.getValue()));
+              }
+            });
+    return new ProtocolMetrics(name, values, tables);
   }
 }

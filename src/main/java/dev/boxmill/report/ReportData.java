@@ -16,21 +16,27 @@ public record ReportData(
     List<DetectResult> detects,
     List<EvaluateResult> evaluates,
     List<AnchorsResult> anchors,
+    List<ComparisonResult> comparisons,
+    List<LeaderboardResult> leaderboards,
     Map<String, Thumbnail> thumbnails) {
 
   public ReportData {
     detects = List.copyOf(detects);
     evaluates = List.copyOf(evaluates);
     anchors = List.copyOf(anchors);
+    comparisons = List.copyOf(comparisons);
+    leaderboards = List.copyOf(leaderboards);
     thumbnails = Map.copyOf(thumbnails);
   }
 
-  /** All runs: detect, evaluate, anchors. */
+  /** All runs, by job. */
   List<RunInfo> runs() {
     return Stream.of(
             detects.stream().map(DetectResult::run),
             evaluates.stream().map(EvaluateResult::run),
-            anchors.stream().map(AnchorsResult::run))
+            anchors.stream().map(AnchorsResult::run),
+            comparisons.stream().map(ComparisonResult::run),
+            leaderboards.stream().map(LeaderboardResult::run))
         .flatMap(Function.identity())
         .toList();
   }

@@ -9,9 +9,6 @@ import java.util.OptionalDouble;
 @AutoService(ReportSection.class)
 public final class SummarySection implements ReportSection {
 
-  /** A number with its name; level is its share of the best possible in [0, 1], or -1. */
-  public record Card(String label, String value, String hint, double level, boolean alarming) {}
-
   /** AP and AR of objects of one size. */
   public record BySize(String size, String range, Card ap, Card ar) {}
 
@@ -47,22 +44,34 @@ public final class SummarySection implements ReportSection {
   @Override
   public View view(ReportData data) {
     List<Group> groups = new ArrayList<>();
+    for (EvaluateResult e : data.evaluates()) {
+      List<Card> cards = ProtocolCards.of(e);
+      if (!cards.isEmpty()) {
+        groups.add(
+            new Group(label("Other protocols", e.run(), data.evaluates().size() > 1), cards));
+      }
+    }
     data.detects().forEach(d -> groups.add(detect(d.run(), data.detects().size() > 1)));
     data.anchors().forEach(a -> groups.add(anchors(a, data.anchors().size() > 1)));
     return new View(
         new Model(
             Warnings.of(data),
-            data.evaluates().stream().map(SummarySection::accuracy).toList(),
+            data.evaluates().stream()
+                .filter(e -> e.headline() != ProtocolMetrics.NONE)
+                .map(SummarySection::accuracy)
+                .toList(),
             groups),
         null);
   }
 
   private static Accuracy accuracy(EvaluateResult result) {
     ProtocolMetrics m = result.headline();
+    Intervals intervals = Intervals.of(result);
     List<Card> cards = new ArrayList<>();
-    cards.add(metric(m, "AP50", "AP at IoU .50", "a loose fit counts"));
-    cards.add(metric(m, "AP75", "AP at IoU .75", "a tight fit is asked"));
-    cards.add(metric(m, "AR100", "AR, 100 detections", "share of objects found"));
+    cards.add(intervals.on("AP50", metric(m, "AP50", "AP at IoU .50", "a loose fit counts")));
+    cards.add(intervals.on("AP75", metric(m, "AP75", "AP at IoU .75", "a tight fit is asked")));
+    cards.add(
+        intervals.on("AR100", metric(m, "AR100", "AR, 100 detections", "share of objects found")));
     cards.add(total("Images", result.run().number("images"), "evaluated"));
     cards.add(total("Objects", result.run().number("groundTruths"), "annotated"));
     cards.add(total("Detections", result.run().number("detections"), "scored"));
@@ -70,8 +79,13 @@ public final class SummarySection implements ReportSection {
     addSize(sizes, m, "Small", "up to 32² px", "s");
     addSize(sizes, m, "Medium", "32² to 96² px", "m");
     addSize(sizes, m, "Large", "from 96² px", "l");
-    Card hero = metric(m, "AP", "Average precision", "mean over IoU .50 to .95");
-    return new Accuracy(Format.lastName(result.run().source()), hero, cards, sizes);
+    Card hero = metric(m, "AP", "Average precision", range(m));
+    return new Accuracy(result.name(), intervals.on("AP", hero), cards, sizes);
+  }
+
+  private static String range(ProtocolMetrics m) {
+    boolean voc = m.protocol().startsWith("voc") || m.protocol().equals("openimages");
+    return voc ? "at IoU .50, by " + m.protocol() : "mean over IoU .50 to .95";
   }
 
   private static void addSize(
@@ -132,7 +146,7 @@ public final class SummarySection implements ReportSection {
 
   private static Card metric(ProtocolMetrics m, String key, String label, String hint) {
     double value = m.value(key);
-    return new Card(label, Format.metric(value), hint, value, false);
+    return Card.metric(label, value, hint);
   }
 
   private static Card total(String label, OptionalDouble value, String hint) {
@@ -140,6 +154,6 @@ public final class SummarySection implements ReportSection {
   }
 
   private static Card card(String label, String value, String hint) {
-    return new Card(label, value, hint, -1, false);
+    return Card.plain(label, value, hint);
   }
 }

@@ -14,6 +14,11 @@ const BoxMill = (() => {
     return letters.length > length ? letters.slice(0, length - 1).join("") + "…" : letters.join("");
   }
 
+  const metric = (value) => (value >= 0 ? value.toFixed(3) : "–");
+  const signed = (value, digits = 3) => (value < 0 ? "−" : "+") + Math.abs(value).toFixed(digits);
+  const count = (value) => Math.round(value).toLocaleString("en-US");
+  const percent = (share, digits = 1) => (100 * share).toFixed(digits) + " %";
+
   /** Makes an element; text only ever becomes text. */
   function make(tag, attributes = {}, ...children) {
     const svg = ["svg", "rect", "text", "path", "line"].includes(tag);
@@ -32,7 +37,7 @@ const BoxMill = (() => {
     const colour = (name) => style.getPropertyValue("--" + name).trim();
     return {
       ink: colour("ink"), muted: colour("muted"), line: colour("line"), panel: colour("panel"),
-      soft: colour("soft"), accent: colour("accent"),
+      soft: colour("soft"), accent: colour("accent"), good: colour("good"),
       ramp: [colour("ramp-from"), colour("ramp-to")],
       palette: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((i) => colour("c" + i)),
       font: getComputedStyle(document.body).fontFamily,
@@ -69,6 +74,35 @@ const BoxMill = (() => {
       ...more,
     };
   }
+
+  function blend(from, to, share) {
+    const [a, b] = [from, to].map((c) => [1, 3, 5].map((i) => Number.parseInt(c.slice(i, i + 2), 16)));
+    return `rgb(${a.map((v, i) => Math.round(v + (b[i] - v) * share)).join(",")})`;
+  }
+
+  /** Options of horizontal bars, one a name, that scroll where there are more than fit at once. */
+  function bars(t, names, atOnce, value) {
+    const many = names.length > atOnce;
+    return {
+      grid: { left: 8, right: many ? 46 : 26, top: 6, bottom: 30, containLabel: true },
+      xAxis: axis(t, { type: "value", splitNumber: 5, ...value }),
+      yAxis: axis(t, {
+        type: "category", inverse: true, data: names,
+        axisLabel: { color: t.ink, fontSize: 12.5, formatter: (n) => short(n, 20), interval: 0 },
+        axisLine: { show: false }, splitLine: { show: false },
+      }),
+      dataZoom: many ? [
+        { type: "slider", yAxisIndex: 0, startValue: 0, endValue: atOnce - 1, right: 6, width: 14, brushSelect: false, showDetail: false, borderColor: t.line },
+        { type: "inside", yAxisIndex: 0, zoomOnMouseWheel: false, moveOnMouseMove: true, moveOnMouseWheel: "shift" },
+      ] : [],
+    };
+  }
+
+  /** As high as so many bars need. */
+  bars.fit = (element, names, atOnce) => {
+    const visible = Math.min(names, atOnce);
+    element.style.height = Math.max(220, visible * Math.max(19, 34 - visible) + 56) + "px";
+  };
 
   function draw(chart) {
     if (!chart.instance) {
@@ -112,40 +146,6 @@ const BoxMill = (() => {
       }));
   }
 
-  function sortable(table) {
-    const heads = all(table, "thead th");
-    const key = (row, column) => {
-      const cell = row.cells[column];
-      const value = cell.dataset.value ?? cell.textContent.trim();
-      const number = Number.parseFloat(value.replace(/,/g, ""));
-      return Number.isNaN(number) || cell.tagName === "TH" && !cell.dataset.value ? value : number;
-    };
-    heads.forEach((head, column) =>
-      head.querySelector("button").addEventListener("click", () => {
-        const now = head.getAttribute("aria-sort");
-        const down = now ? now === "ascending" : head.classList.contains("n");
-        heads.forEach((h) => h.removeAttribute("aria-sort"));
-        head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const rows = [...table.tBodies[0].rows];
-        const undefinedLast = (v) => (v === -1 || v === "–" ? 1 : 0);
-        rows.sort((a, b) => {
-          const [x, y] = [key(a, column), key(b, column)];
-          const order = typeof x === "number" && typeof y === "number"
-            ? x - y : String(x).localeCompare(String(y));
-          return undefinedLast(x) - undefinedLast(y) || (down ? -order : order);
-        });
-        table.tBodies[0].append(...rows);
-      }));
-  }
-
-  function searchable(input) {
-    const rows = all(input.closest(".panel"), "tbody tr");
-    input.addEventListener("input", () => {
-      const wanted = input.value.trim().toLowerCase();
-      rows.forEach((r) => { r.hidden = !r.cells[0].textContent.toLowerCase().includes(wanted); });
-    });
-  }
-
   function navigation() {
     const links = new Map(all(document, ".side nav a").map((a) => [a.hash.slice(1), a]));
     const mark = () => {
@@ -170,6 +170,7 @@ const BoxMill = (() => {
     addEventListener("beforeprint", () => {
       before = document.documentElement.dataset.theme;
       setTheme("light");
+      all(document, "details").forEach((d) => { d.open = true; });
       charts.forEach(draw);
       document.dispatchEvent(new Event("boxmill-show-all"));
     });
@@ -179,8 +180,7 @@ const BoxMill = (() => {
   function start() {
     choose(all(document, "[data-set-theme]"), (b) => setTheme(b.dataset.setTheme));
     dark.addEventListener("change", () => setTheme(document.documentElement.dataset.theme));
-    all(document, "table.sortable").forEach(sortable);
-    all(document, "input[data-filter]").forEach(searchable);
+    BoxMill.tables(document);
     navigation();
     printing();
     sections.forEach((script, id) => {
@@ -190,7 +190,8 @@ const BoxMill = (() => {
   }
 
   return {
-    all, axis, chart, charts, choose, escape, look, make, short, start, theme, tooltip,
+    all, axis, bars, blend, chart, charts, choose, count, escape, look, make, metric, percent, short, signed, start, theme,
+    tooltip,
     section: (id, script) => sections.set(id, script),
   };
 })();

@@ -75,7 +75,7 @@ class ReportBrowserIT {
   @Test
   void everyChartDraws() throws Exception {
     drawAll();
-    assertEquals(4, browser.evaluate("BoxMill.charts.length").asInt());
+    assertEquals(11, browser.evaluate("BoxMill.charts.length").asInt());
     String blank =
         """
         BoxMill.charts.filter(c => {
@@ -102,12 +102,15 @@ class ReportBrowserIT {
   @Test
   void listsOnlySectionsWithData() throws Exception {
     assertEquals(
-        "summary curves classes anchors gallery unreadable facts",
+        "summary curves confidence calibration classes slices errors hoiem confusion counting lrp"
+            + " numbers anchors gallery unreadable facts",
         browser
             .evaluate("[...document.querySelectorAll('.section')].map(s => s.id).join(' ')")
             .asText());
     assertEquals(
-        "#summary #curves #classes #anchors #gallery #unreadable #facts",
+        browser
+            .evaluate("[...document.querySelectorAll('.section')].map(s => '#' + s.id).join(' ')")
+            .asText(),
         browser
             .evaluate("[...document.querySelectorAll('.side nav a')].map(a => a.hash).join(' ')")
             .asText());
@@ -262,10 +265,13 @@ class ReportBrowserIT {
     String title = browser.evaluate("document.title").asText();
     drawAll();
     browser.evaluate(
-        "document.querySelectorAll('.shot, .chips button, th button').forEach(b => b.click())");
+        "document.querySelectorAll('.shot, .chips button, .choices button, th button, [data-copy], summary').forEach(b => b.click())");
     browser.evaluate(
         """
-        BoxMill.charts.forEach(c => c.instance.dispatchAction({type: "showTip", seriesIndex: 0, dataIndex: 0}))
+        (async () => { for (const c of BoxMill.charts) for (const seriesIndex of [0, 1]) {
+          c.instance.dispatchAction({type: "showTip", seriesIndex, dataIndex: 0});
+          await new Promise(r => setTimeout(r, 30));
+        } })()
         """);
     assertEquals(title, browser.evaluate("document.title").asText());
     assertEquals(
@@ -300,7 +306,7 @@ class ReportBrowserIT {
     Path large = folder.resolve("large.html");
     Files.writeString(large, ReportPage.html(SampleData.named(names, 2000, pictures), "1"));
     browser.open(large);
-    browser.await("BoxMill.charts.length === 4");
+    browser.await("BoxMill.charts.length === 14");
     long millis =
         browser
             .evaluate("Math.round(performance.getEntriesByType('navigation')[0].loadEventEnd)")
@@ -331,7 +337,10 @@ class ReportBrowserIT {
 
   private void shoot(Path target, String name) throws Exception {
     drawAll();
-    for (String id : new String[] {"top", "curves", "classes", "anchors", "gallery", "facts"}) {
+    for (String id :
+        List.of(
+            "top,curves,confidence,calibration,classes,errors,confusion,counting,gallery,facts"
+                .split(","))) {
       browser.evaluate(
           id.equals("top")
               ? "scrollTo({top: 0, behavior: 'instant'})"

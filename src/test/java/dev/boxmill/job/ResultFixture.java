@@ -29,7 +29,11 @@ final class ResultFixture {
 
   private ResultFixture() {}
 
-  /** Writes detections/, evaluation/ and anchors.json into a folder. */
+  /** Every protocol that has a section in the report. */
+  private static final String PROTOCOLS =
+      "coco,tide,confusion,operating-point,calibration,lrp,hoiem,counting,voc";
+
+  /** Writes detections/, evaluation/, comparison/, leaderboard/ and anchors.json into a folder. */
   static void write(Path out) throws IOException {
     detections(out.resolve("detections"), out.resolve("warehouse"));
     run(
@@ -37,13 +41,39 @@ final class ResultFixture {
         "--master=none",
         "--ground-truth=" + TRUTH,
         "--detections=" + out.resolve("detections"),
+        "--protocol=" + PROTOCOLS,
+        "--bootstrap=50",
+        "--slice=objects",
         "--out=" + out.resolve("evaluation"));
+    run(
+        "evaluate",
+        "--master=none",
+        "--ground-truth=" + TRUTH,
+        "--detections=" + reference("fcos", out),
+        "--detections=" + reference("rtdetr", out),
+        "--bootstrap=50",
+        "--out=" + out.resolve("comparison"));
+    run(
+        "leaderboard",
+        "--results=" + out.resolve("comparison"),
+        "--out=" + out.resolve("leaderboard"));
     run(
         "anchors",
         "--annotations=" + DATA.resolve("annotations/train_boxes.json"),
         "--k=9",
         "--input-size=256,256",
         "--out=" + out.resolve("anchors.json"));
+  }
+
+  /** A model's reference detections as a COCO results file. */
+  private static Path reference(String model, Path out) throws IOException {
+    Path file = out.resolve(model + ".json");
+    try (InputStream in =
+        new GZIPInputStream(
+            Files.newInputStream(Path.of("models/models/" + model + ".reference.json.gz")))) {
+      Files.copy(in, file);
+    }
+    return file;
   }
 
   private static void run(String... words) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportPageTest {
   private static final ReportData NOTHING =
-      new ReportData("", List.of(), List.of(), List.of(), Map.of());
+      new ReportData("", List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
 
   @Test
   void sectionsHaveUniqueIdsAndPlaces() {
@@ -27,7 +27,26 @@ class ReportPageTest {
       assertFalse(section.hasData(NOTHING), section.id() + " needs data");
     }
     assertEquals(
-        Set.of("summary", "curves", "classes", "anchors", "gallery", "unreadable", "facts"), ids);
+        Set.of(
+            "summary",
+            "leaderboard",
+            "compare",
+            "curves",
+            "confidence",
+            "calibration",
+            "classes",
+            "slices",
+            "errors",
+            "hoiem",
+            "confusion",
+            "counting",
+            "lrp",
+            "numbers",
+            "anchors",
+            "gallery",
+            "unreadable",
+            "facts"),
+        ids);
   }
 
   @Test
@@ -51,7 +70,7 @@ class ReportPageTest {
     assertTrue(own.contains("&lt;script&gt;document.title='owned'&lt;/script&gt;"));
     long data7 =
         Pattern.compile("<script type=\"application/json\"").matcher(own).results().count();
-    assertEquals(4, data7, "curves, classes, anchors and gallery have data");
+    assertEquals(15, data7, "all but summary, unreadable images and facts have data");
     assertEquals(data7, Pattern.compile("</script>").matcher(own).results().count());
   }
 

@@ -28,18 +28,15 @@ public final class SampleData {
     String odd = names.get(0);
     RunInfo detect = run("detect", odd, Map.of("images", 3, "errors", 1, "model", odd, odd, odd));
     RunInfo evaluate = run("evaluate", odd, Map.of("images", 3, "warnings", names));
-    List<ClassMetrics> classes = new ArrayList<>();
     List<PrCurve> curves = new ArrayList<>();
     for (int c = 0; c < names.size(); c++) {
       String name = names.get(c);
-      classes.add(new ClassMetrics(c, name, .9 - c / (2.0 * names.size()), .95, .9, 10 + c, 20));
       curves.add(curve(c, name, .5));
       curves.add(curve(c, name, .75));
     }
     for (int t = 0; t < 10; t++) {
       curves.add(curve(PrCurve.MEAN, "mean", .5 + .05 * t));
     }
-    ProtocolMetrics coco = new ProtocolMetrics("coco", Map.of("AP", .5, "APs", .2), classes);
     List<Example> examples =
         IntStream.range(0, images)
             .mapToObj(i -> example(i, names.get(i % names.size()), names))
@@ -52,8 +49,16 @@ public final class SampleData {
     return new ReportData(
         odd,
         List.of(new DetectResult(detect, List.of(new UnreadableImage(odd, names.get(1))))),
-        List.of(new EvaluateResult(evaluate, List.of(coco), curves, examples)),
+        List.of(new EvaluateResult(evaluate, SampleProtocols.of(names), curves, examples)),
         List.of(anchors),
+        List.of(
+            SampleProtocols.comparison(run("compare", odd, Map.of()), names.get(1), odd, names)),
+        List.of(
+            new LeaderboardResult(
+                run("leaderboard", odd, Map.of()),
+                List.of(
+                    SampleProtocols.row("name", odd, "model", odd, "imagesPerSecond", 5, "AP", .5),
+                    SampleProtocols.row("name", names.get(1), "imagesPerSecond", 9, "AP", .4)))),
         pictures);
   }
 

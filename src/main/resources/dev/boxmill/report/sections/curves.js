@@ -1,6 +1,6 @@
 "use strict";
 BoxMill.section("curves", (root, data) => {
-  const { all, axis, chart, choose, escape, look, make, short, theme, tooltip } = BoxMill;
+  const { all, axis, blend, chart, choose, escape, look, make, short, theme, tooltip } = BoxMill;
   const LINES_AT_FIRST = 6;
   const SEARCH_FROM = 14;
 
@@ -31,11 +31,6 @@ BoxMill.section("curves", (root, data) => {
     lineStyle: { width: 2, ...style }, itemStyle: { color: style.color },
     emphasis: { disabled: true },
   });
-
-  function blend(from, to, share) {
-    const [a, b] = [from, to].map((c) => [1, 3, 5].map((i) => Number.parseInt(c.slice(i, i + 2), 16)));
-    return `rgb(${a.map((v, i) => Math.round(v + (b[i] - v) * share)).join(",")})`;
-  }
 
   function mean(element, run) {
     const last = Math.max(1, run.mean.length - 1);

@@ -3,9 +3,13 @@ BoxMill.section("gallery", (root, data) => {
   const { all, make, short } = BoxMill;
   const REASONS = { not_found: "image not found", unreadable: "image not readable", over_limit: "image beyond the size limit" };
 
+  const SIZES = { all: [0, Infinity], small: [0, 32 ** 2], medium: [32 ** 2, 96 ** 2], large: [96 ** 2, Infinity] };
+
   /** What an item shows at the filters: [class, x, y, w, h, ...] rows. */
   function visible(item, filter) {
-    const mine = (row) => filter.classIndex < 0 || row[0] === filter.classIndex;
+    const [least, most] = SIZES[filter.size];
+    const mine = (row) => (filter.classIndex < 0 || row[0] === filter.classIndex)
+      && row[3] * row[4] >= least && row[3] * row[4] <= most;
     const found = item.found.filter((d) => d[5] >= filter.score && mine(d));
     const truths = item.truths.filter(mine);
     const missed = truths.filter((g) => !g[5] && g[6] < filter.score);
@@ -14,11 +18,11 @@ BoxMill.section("gallery", (root, data) => {
   }
 
   function fits(item, seen, filter) {
-    if (filter.classIndex >= 0 && !seen.found.length && !seen.truths.length) {
+    if ((filter.classIndex >= 0 || filter.size !== "all") && !seen.found.length && !seen.truths.length) {
       return false;
     }
     const bad = seen.wrong + seen.missed.size;
-    return { all: true, false: seen.wrong > 0, missed: seen.missed.size > 0, fine: bad === 0 }[filter.kind];
+    return { all: true, false: seen.wrong > 0, missed: seen.missed.size > 0, fine: bad === 0, better: item.change > 0, worse: item.change < 0 }[filter.kind];
   }
 
   const box = (row, kind) =>
@@ -111,7 +115,7 @@ BoxMill.section("gallery", (root, data) => {
     const list = panel.querySelector("[data-gallery]");
     const input = (name) => panel.querySelector(`[data-${name}]`);
     const read = () => ({
-      kind: input("kind").value, classIndex: Number(input("class").value),
+      kind: input("kind").value, classIndex: Number(input("class").value), size: input("size").value,
       score: Number(input("score").value) - 1e-9,
       truths: input("truths").checked, found: input("found").checked,
     });

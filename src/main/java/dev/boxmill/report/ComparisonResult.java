@@ -1,0 +1,49 @@
+package dev.boxmill.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boxmill.error.UserException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What evaluate wrote of several runs ({@code comparison.json}); the runs themselves are {@link
+ * EvaluateResult}s. Differences are to the first run.
+ *
+ * @param statistics protocol, statistic, run, value, difference, low, high, wins, draws
+ * @param classes run, categoryId, name, firstAP, AP, difference, low, high, wins, draws; may be
+ *     empty
+ * @param images run, imageId, fileName, change, firstHits, firstFalsePositives, hits,
+ *     falsePositives; may be empty
+ */
+public record ComparisonResult(
+    RunInfo run, List<ResultRow> statistics, List<ResultRow> classes, List<ResultRow> images) {
+
+  public ComparisonResult {
+    statistics = List.copyOf(statistics);
+    classes = List.copyOf(classes);
+    images = List.copyOf(images);
+  }
+
+  /** Reads the texts of {@code _run.json} and {@code comparison.json}. */
+  public static ComparisonResult of(String runJson, String json, String source) {
+    JsonNode root = Json.parse(json, source + "/comparison.json").path("comparison");
+    List<ResultRow> statistics = ResultRow.rows(root.path("statistics"));
+    if (statistics.isEmpty()) {
+      throw new UserException(
+          source + "/comparison.json: holds no numbers of any run; run evaluate again");
+    }
+    return new ComparisonResult(
+        RunInfo.parse(runJson, source),
+        statistics,
+        ResultRow.rows(root.path("perClass")),
+        ResultRow.rows(root.path("images")));
+  }
+
+  /** The runs' names, the one that all others are compared with first. */
+  public List<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    statistics.forEach(row -> names.add(row.text("run")));
+    return List.copyOf(names);
+  }
+}
