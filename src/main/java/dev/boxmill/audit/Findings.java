@@ -21,6 +21,9 @@ public final class Findings {
   /** Suspects are counted by confidence in tenths. */
   public static final int TENTHS = 10;
 
+  /** Suspects of a smaller confidence are counted, not kept. */
+  private static final double LEAST = .01;
+
   private static final SuspectKind[] KINDS = SuspectKind.values();
 
   private final int limit;
@@ -36,7 +39,9 @@ public final class Findings {
   void add(Suspect suspect) {
     int tenth = Math.min(TENTHS - 1, (int) (suspect.confidence() * TENTHS));
     counts[suspect.kind().ordinal()][tenth]++;
-    keep(suspect);
+    if (suspect.confidence() >= LEAST) {
+      keep(suspect);
+    }
   }
 
   private void keep(Suspect suspect) {
@@ -60,6 +65,15 @@ public final class Findings {
   /** Number of suspects of a kind with a confidence within a tenth, below the limit's reach too. */
   public long count(SuspectKind kind, int tenth) {
     return counts[kind.ordinal()][tenth];
+  }
+
+  /** Number of suspects of a kind from a tenth on: of 5, with a confidence of .5 or more. */
+  public long countFrom(SuspectKind kind, int tenth) {
+    long sum = 0;
+    for (int t = tenth; t < TENTHS; t++) {
+      sum += count(kind, t);
+    }
+    return sum;
   }
 
   /** Of all images, the hardest first; among equals by index. */

@@ -1,6 +1,7 @@
 package dev.boxmill.audit;
 
 import dev.boxmill.data.Annotations;
+import dev.boxmill.data.Flag;
 import dev.boxmill.data.GroundTruthTable;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -45,5 +46,21 @@ public final class LabelIndex implements Serializable {
   /** Row of an image's object by its place, from 0. */
   int row(int image, int place) {
     return rows[starts[image] + place];
+  }
+
+  /** Whether a label is one object's own: no crowd, no group, none to ignore. */
+  boolean judged(int row) {
+    GroundTruthTable objects = annotations.groundTruths();
+    return !objects.crowd(row)
+        && !objects.has(row, Flag.IGNORE)
+        && !objects.has(row, Flag.GROUP_OF);
+  }
+
+  /** Annotation ids of an image's labels that are judged, in the order of {@link ImageLoss}. */
+  public long[] judgedIds(int image) {
+    return Arrays.stream(rows, starts[image], starts[image + 1])
+        .filter(this::judged)
+        .mapToLong(annotations.groundTruths()::id)
+        .toArray();
   }
 }

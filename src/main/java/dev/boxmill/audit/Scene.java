@@ -1,7 +1,6 @@
 package dev.boxmill.audit;
 
 import dev.boxmill.data.Annotations;
-import dev.boxmill.data.Flag;
 import dev.boxmill.data.GroundTruthTable;
 import dev.boxmill.geometry.Iou;
 
@@ -40,7 +39,7 @@ final class Scene {
     int n = labels.objects(image);
     int judged = 0;
     for (int i = 0; i < n; i++) {
-      judged += judged(objects, labels.row(image, i)) ? 1 : 0;
+      judged += labels.judged(labels.row(image, i)) ? 1 : 0;
     }
     rows = new int[judged];
     classes = new int[judged];
@@ -48,7 +47,7 @@ final class Scene {
     regions = new double[4 * (n - judged)];
     for (int i = 0, g = 0, r = 0; i < n; i++) {
       int row = labels.row(image, i);
-      if (judged(objects, row)) {
+      if (labels.judged(row)) {
         rows[g] = row;
         classes[g] = all.categoryIndex(objects.categoryId(row));
         corners(objects.boxes(), row, boxes, g++);
@@ -58,12 +57,6 @@ final class Scene {
     }
     width = extent(all.images().image(image).width(), 2);
     height = extent(all.images().image(image).height(), 3);
-  }
-
-  private static boolean judged(GroundTruthTable objects, int row) {
-    return !objects.crowd(row)
-        && !objects.has(row, Flag.IGNORE)
-        && !objects.has(row, Flag.GROUP_OF);
   }
 
   /** From left, top, width, height. */
