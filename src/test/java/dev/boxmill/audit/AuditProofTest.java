@@ -47,6 +47,29 @@ class AuditProofTest {
     }
   }
 
+  /** What is flagged in labels as they came: honest ambiguities, far fewer than spoiled labels. */
+  @Test
+  void flagsLessOfTheLabelsAsTheyCame() throws IOException {
+    Annotations right = ZooDetections.annotations();
+    List<DetectionTable> zoo = ZooDetections.read();
+    long clean = likely("as they came", audit(right, zoo, 70));
+    LabelDamage.Result spoiled = LabelDamage.apply(right, SHARE, 1);
+    long flagged = likely("spoiled", audit(spoiled.annotations(), zoo, 70));
+    assertTrue(4 * clean < flagged, clean + " of right labels, " + flagged + " of spoiled ones");
+  }
+
+  private static long likely(String name, Findings findings) {
+    long sum = 0;
+    StringBuilder cells = new StringBuilder();
+    for (SuspectKind kind : SuspectKind.values()) {
+      long count = findings.countFrom(kind, Findings.TENTHS / 2);
+      cells.append(kind.id()).append(' ').append(count).append(' ');
+      sum += count;
+    }
+    System.out.println("% at .5 and more, " + name + ": " + sum + " (" + cells + ")");
+    return sum;
+  }
+
   private static Score score(String name, Annotations right, List<DetectionTable> models) {
     int kinds = SuspectKind.values().length;
     Score sum = new Score(new int[kinds], new int[kinds]);
