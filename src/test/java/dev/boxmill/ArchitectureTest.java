@@ -53,7 +53,8 @@ class ArchitectureTest {
     MAY_KNOW.put("format", List.of("data", "geometry"));
     MAY_KNOW.put("eval", List.of("data", "geometry"));
     MAY_KNOW.put("cluster", List.of("data", "geometry"));
-    MAY_KNOW.put("store", List.of("data", "format", "eval"));
+    MAY_KNOW.put("audit", List.of("data", "geometry", "assign"));
+    MAY_KNOW.put("store", List.of("data", "format", "eval", "audit"));
     MAY_KNOW.put("inference", List.of("data", "geometry", "head"));
     MAY_KNOW.put(
         "spark",
@@ -62,6 +63,7 @@ class ArchitectureTest {
             "geometry",
             "head",
             "assign",
+            "audit",
             "format",
             "eval",
             "cluster",
@@ -75,6 +77,7 @@ class ArchitectureTest {
             "geometry",
             "head",
             "assign",
+            "audit",
             "format",
             "eval",
             "cluster",
@@ -91,6 +94,7 @@ class ArchitectureTest {
     in("geometry"),
     in("head"),
     in("assign"),
+    in("audit"),
     in("format"),
     in("eval"),
     in("cluster"),

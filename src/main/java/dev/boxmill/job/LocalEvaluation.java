@@ -2,6 +2,7 @@ package dev.boxmill.job;
 
 import dev.boxmill.data.Annotations;
 import dev.boxmill.data.DetectionTable;
+import dev.boxmill.data.ImageTable;
 import dev.boxmill.error.UserException;
 import dev.boxmill.eval.EvaluateOutcome;
 import dev.boxmill.eval.EvaluationPart;
@@ -43,7 +44,7 @@ final class LocalEvaluation {
       warnings.addAll(PathCheck.warnings(source.name(), checks, truth.images()));
     }
     EvaluationPart whole = new EvaluationPart(truth, plan);
-    detections = read(source);
+    detections = read(source, truth.images());
     whole.addAll(detections);
     warnings.addAll(whole.ids().warnings(source.name()));
     Map<Long, String> paths = new TreeMap<>();
@@ -63,26 +64,28 @@ final class LocalEvaluation {
     MatchRows.write(matches, new Path(folder, EvaluateResults.FILE), configuration);
   }
 
-  private DetectionTable read(DetectionSource source) {
+  /** All detections of a source. */
+  static DetectionTable read(DetectionSource source, ImageTable images) {
     List<List<DetectionTable>> parts =
         overParts(
             source,
             part -> {
               List<DetectionTable> tables = new ArrayList<>();
-              return source.read(part, truth.images(), tables::add) ? tables : null;
+              return source.read(part, images, tables::add) ? tables : null;
             });
     if (parts.stream().anyMatch(Objects::isNull)) {
-      return read(source.careful());
+      return read(source.careful(), images);
     }
     return DetectionTable.concat(parts.stream().flatMap(List::stream).toList());
   }
 
   @FunctionalInterface
-  private interface PartTask<T> {
+  interface PartTask<T> {
     T run(int part) throws IOException;
   }
 
-  private static <T> List<T> overParts(DetectionSource source, PartTask<T> task) {
+  /** Results of all parts of a source, in order. */
+  static <T> List<T> overParts(DetectionSource source, PartTask<T> task) {
     try {
       return IntStream.range(0, source.parts())
           .parallel()

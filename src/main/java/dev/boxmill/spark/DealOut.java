@@ -3,6 +3,7 @@ package dev.boxmill.spark;
 import dev.boxmill.data.Annotations;
 import dev.boxmill.data.DetectionBytes;
 import dev.boxmill.data.DetectionTable;
+import dev.boxmill.data.ImageTable;
 import dev.boxmill.store.DetectionSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,13 +33,19 @@ record DealOut(
 
   @Override
   public Iterator<Tuple2<Integer, byte[]>> call(Iterator<Integer> parts) throws IOException {
+    return call(parts, shared.value().images());
+  }
+
+  /** The same with the images at hand. */
+  Iterator<Tuple2<Integer, byte[]>> call(Iterator<Integer> parts, ImageTable known)
+      throws IOException {
     List<Tuple2<Integer, byte[]>> blocks = new ArrayList<>();
     DetectionTable.Builder batch = new DetectionTable.Builder();
     while (parts.hasNext()) {
       boolean readable =
           source.read(
               parts.next(),
-              shared.value().images(),
+              known,
               table -> {
                 for (int row = 0; row < table.size(); row++) {
                   batch.add(table, row);

@@ -54,6 +54,16 @@ public final class RowWriter {
     return this;
   }
 
+  /** Null leaves the column out: it has to be optional. */
+  public RowWriter addOptional(Double value) {
+    if (value == null) {
+      column++;
+    } else {
+      field(() -> to.addDouble(value));
+    }
+    return this;
+  }
+
   /** A list of structures, in Parquet's three levels: name.list.element. */
   public <T> RowWriter add(List<T> values, BiConsumer<T, RowWriter> encode) {
     GroupType middle = schema.getType(column).asGroupType().getType(0).asGroupType();

@@ -1,0 +1,2 @@
+/** Wrong labels and hard images, found by what trained detectors say of them. */
+package dev.boxmill.audit;
