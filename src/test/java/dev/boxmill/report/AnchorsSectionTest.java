@@ -60,7 +60,13 @@ class AnchorsSectionTest {
   private static AnchorsSection.RunModel model(String json) {
     ReportData data =
         new ReportData(
-            "t", List.of(), List.of(), List.of(AnchorsResult.parse(json, "a.json")), Map.of());
+            "t",
+            List.of(),
+            List.of(),
+            List.of(AnchorsResult.parse(json, "a.json")),
+            List.of(),
+            List.of(),
+            Map.of());
     return ((AnchorsSection.Model) new AnchorsSection().view(data).model()).runs().get(0);
   }
 }
