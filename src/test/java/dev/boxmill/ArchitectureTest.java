@@ -53,6 +53,7 @@ class ArchitectureTest {
     MAY_KNOW.put("format", List.of("data", "geometry"));
     MAY_KNOW.put("eval", List.of("data", "geometry"));
     MAY_KNOW.put("cluster", List.of("data", "geometry"));
+    MAY_KNOW.put("check", List.of("data", "geometry", "format"));
     MAY_KNOW.put("store", List.of("data", "format", "eval"));
     MAY_KNOW.put("inference", List.of("data", "geometry", "head"));
     MAY_KNOW.put(
@@ -65,6 +66,7 @@ class ArchitectureTest {
             "format",
             "eval",
             "cluster",
+            "check",
             "inference",
             "store"));
     MAY_KNOW.put("report", List.of("data", "eval"));
@@ -78,6 +80,7 @@ class ArchitectureTest {
             "format",
             "eval",
             "cluster",
+            "check",
             "inference",
             "store",
             "spark",
@@ -94,6 +97,7 @@ class ArchitectureTest {
     in("format"),
     in("eval"),
     in("cluster"),
+    in("check"),
     in("report")
   };
 
