@@ -23,7 +23,7 @@ public final class ConventionsCheck implements Check {
   private static final double NEARLY_ALL = .99;
 
   /** So many boxes must be impossible as they are. */
-  private static final double MANY = .1;
+  private static final double MANY = .02;
 
   @Override
   public List<Finding> run(DataSet data) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.HelpCommand;
       EvaluateCommand.class,
       AnchorsCommand.class,
       ConvertCommand.class,
+      ValidateCommand.class,
       ReportCommand.class,
       LeaderboardCommand.class,
       HelpCommand.class

@@ -236,19 +236,22 @@ class ChecksTest {
 
   @Test
   void numbersThatMeanSomethingElse() throws IOException {
-    assertTrue(
-        found(all(b -> new double[] {b[0], b[1], b[0] + b[2], b[1] + b[3]}))
-            .containsKey("corners-for-sizes"));
-    assertTrue(
-        found(all(b -> new double[] {b[0] + b[2] / 2 + 30, b[1] + b[3] / 2 + 36, b[2], b[3]}))
-            .containsKey("centre-for-corner"));
-    assertTrue(
-        found(all(b -> new double[] {b[0] / WIDTH, b[1] / HEIGHT, b[2] / WIDTH, b[3] / HEIGHT}))
-            .containsKey("relative-coordinates"));
-    String swapped =
-        json(cleanBoxes()).replace("\"width\":640,\"height\":400", "\"width\":400,\"height\":640");
-    assertTrue(found(swapped).containsKey("image-sides-swapped"));
+    has("corners-for-sizes", all(b -> new double[] {b[0], b[1], b[0] + b[2], b[1] + b[3]}));
+    has(
+        "centre-for-corner",
+        all(b -> new double[] {b[0] + b[2] / 2 + 30, b[1] + b[3] / 2 + 36, b[2], b[3]}));
+    has(
+        "relative-coordinates",
+        all(b -> new double[] {b[0] / WIDTH, b[1] / HEIGHT, b[2] / WIDTH, b[3] / HEIGHT}));
+    has(
+        "image-sides-swapped",
+        json(cleanBoxes()).replace("\"width\":640,\"height\":400", "\"width\":400,\"height\":640"));
     assertEquals(Map.of("one-box-size", 100L), found(all(b -> new double[] {b[0], b[1], 90, 80})));
+  }
+
+  private void has(String id, String json) throws IOException {
+    Map<String, Long> found = found(json);
+    assertTrue(found.containsKey(id), found.toString());
   }
 
   /** Every fourth box is drawn up to the left border, every fourth to the right one. */
