@@ -65,7 +65,7 @@ public final class RecordsCheck implements Check {
               Severity.ERROR,
               count,
               "records cannot be read",
-              "mend or drop them",
+              "mend or drop them; where sizes of images are missing, give --images",
               examples);
     };
   }

@@ -52,9 +52,9 @@ final class FindingsText {
     return Arrays.stream(Severity.values())
         .map(
             s ->
-                findings.stream().filter(f -> f.severity() == s).count()
-                    + " "
-                    + (s == Severity.INFO ? "remarks" : name(s) + "s"))
+                (s == Severity.INFO ? "remarks" : name(s) + "s")
+                    + ": "
+                    + findings.stream().filter(f -> f.severity() == s).count())
         .collect(Collectors.joining(", "));
   }
 
