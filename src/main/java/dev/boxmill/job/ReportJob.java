@@ -41,7 +41,12 @@ final class ReportJob {
         Thumbnails.make(examples, locator, (long) (config.embedLimit() * 1e6));
     ReportData data =
         new ReportData(
-            config.title(), results.detects(), results.evaluates(), results.anchors(), thumbnails);
+            config.title(),
+            results.detects(),
+            results.evaluates(),
+            results.anchors(),
+            results.findings(),
+            thumbnails);
     String html = ReportPage.html(data, Version.number());
     long size = write(html, out);
     return ConsoleSummary.of(data)

@@ -6,6 +6,7 @@ import dev.boxmill.error.UserException;
 import dev.boxmill.report.AnchorsResult;
 import dev.boxmill.report.DetectResult;
 import dev.boxmill.report.EvaluateResult;
+import dev.boxmill.report.FindingsResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ final class ResultReader {
   private final List<DetectResult> detects = new ArrayList<>();
   private final List<EvaluateResult> evaluates = new ArrayList<>();
   private final List<AnchorsResult> anchors = new ArrayList<>();
+  private final List<FindingsResult> findings = new ArrayList<>();
 
   /** Reads a result of any job. */
   void read(Path path) {
@@ -27,7 +29,12 @@ final class ResultReader {
           "--results " + path + ": no such folder or file; name what a job wrote");
     }
     if (Files.isRegularFile(path)) {
-      anchors.add(AnchorsResult.parse(text(path), path.toString()));
+      file(path);
+      return;
+    }
+    Path found = path.resolve(FindingsFile.NAME);
+    if (Files.isRegularFile(found)) {
+      file(found);
       return;
     }
     Path record = path.resolve("_run.json");
@@ -43,6 +50,15 @@ final class ResultReader {
       default ->
           throw new UserException(
               "--results " + path + ": a result of '" + job + "', which report does not show");
+    }
+  }
+
+  private void file(Path path) {
+    String text = text(path);
+    if (FindingsResult.recognises(text)) {
+      findings.add(FindingsResult.parse(text, path.toString()));
+    } else {
+      anchors.add(AnchorsResult.parse(text, path.toString()));
     }
   }
 
@@ -85,5 +101,9 @@ final class ResultReader {
 
   List<AnchorsResult> anchors() {
     return anchors;
+  }
+
+  List<FindingsResult> findings() {
+    return findings;
   }
 }

@@ -16,21 +16,34 @@ public record ReportData(
     List<DetectResult> detects,
     List<EvaluateResult> evaluates,
     List<AnchorsResult> anchors,
+    List<FindingsResult> findings,
     Map<String, Thumbnail> thumbnails) {
 
   public ReportData {
     detects = List.copyOf(detects);
     evaluates = List.copyOf(evaluates);
     anchors = List.copyOf(anchors);
+    findings = List.copyOf(findings);
     thumbnails = Map.copyOf(thumbnails);
   }
 
-  /** All runs: detect, evaluate, anchors. */
+  /** Without findings. */
+  public ReportData(
+      String title,
+      List<DetectResult> detects,
+      List<EvaluateResult> evaluates,
+      List<AnchorsResult> anchors,
+      Map<String, Thumbnail> thumbnails) {
+    this(title, detects, evaluates, anchors, List.of(), thumbnails);
+  }
+
+  /** All runs: detect, evaluate, anchors, validate. */
   List<RunInfo> runs() {
     return Stream.of(
             detects.stream().map(DetectResult::run),
             evaluates.stream().map(EvaluateResult::run),
-            anchors.stream().map(AnchorsResult::run))
+            anchors.stream().map(AnchorsResult::run),
+            findings.stream().map(FindingsResult::run))
         .flatMap(Function.identity())
         .toList();
   }

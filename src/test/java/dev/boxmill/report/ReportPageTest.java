@@ -27,7 +27,17 @@ class ReportPageTest {
       assertFalse(section.hasData(NOTHING), section.id() + " needs data");
     }
     assertEquals(
-        Set.of("summary", "curves", "classes", "anchors", "gallery", "unreadable", "facts"), ids);
+        Set.of(
+            "summary",
+            "curves",
+            "classes",
+            "anchors",
+            "findings",
+            "data",
+            "gallery",
+            "unreadable",
+            "facts"),
+        ids);
   }
 
   @Test
@@ -51,7 +61,7 @@ class ReportPageTest {
     assertTrue(own.contains("&lt;script&gt;document.title='owned'&lt;/script&gt;"));
     long data7 =
         Pattern.compile("<script type=\"application/json\"").matcher(own).results().count();
-    assertEquals(4, data7, "curves, classes, anchors and gallery have data");
+    assertEquals(5, data7, "curves, classes, anchors, data and gallery have data");
     assertEquals(data7, Pattern.compile("</script>").matcher(own).results().count());
   }
 
