@@ -62,11 +62,12 @@ final class FindingsFile {
     put(options, "examples", config.examples());
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("format", found.format());
+    Map<String, Long> counts = new LinkedHashMap<>();
     for (Severity severity : Severity.values()) {
-      facts.put(
-          name(severity) + "s",
-          found.findings().stream().filter(f -> f.severity() == severity).count());
+      counts.put(
+          name(severity), found.findings().stream().filter(f -> f.severity() == severity).count());
     }
+    facts.put("findings", counts);
     Map<String, Object> run = new LinkedHashMap<>();
     run.put("schema", "boxmill-run/1");
     run.put("job", "validate");
