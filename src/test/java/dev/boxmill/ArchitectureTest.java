@@ -54,6 +54,7 @@ class ArchitectureTest {
     MAY_KNOW.put("eval", List.of("data", "geometry"));
     MAY_KNOW.put("cluster", List.of("data", "geometry"));
     MAY_KNOW.put("audit", List.of("data", "geometry", "assign"));
+    MAY_KNOW.put("check", List.of("data", "geometry", "format"));
     MAY_KNOW.put("store", List.of("data", "format", "eval", "audit"));
     MAY_KNOW.put("inference", List.of("data", "geometry", "head"));
     MAY_KNOW.put(
@@ -67,6 +68,7 @@ class ArchitectureTest {
             "format",
             "eval",
             "cluster",
+            "check",
             "inference",
             "store"));
     MAY_KNOW.put("report", List.of("data", "eval"));
@@ -81,6 +83,7 @@ class ArchitectureTest {
             "format",
             "eval",
             "cluster",
+            "check",
             "inference",
             "store",
             "spark",
@@ -98,6 +101,7 @@ class ArchitectureTest {
     in("format"),
     in("eval"),
     in("cluster"),
+    in("check"),
     in("report")
   };
 

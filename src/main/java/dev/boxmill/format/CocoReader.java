@@ -11,6 +11,7 @@ import dev.boxmill.data.ImageLabels;
 import dev.boxmill.data.ImageTable;
 import dev.boxmill.data.Segmentation;
 import dev.boxmill.error.UserException;
+import dev.boxmill.format.ReadReport.Fault;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -31,6 +32,7 @@ final class CocoReader {
   private final Places categoryPlaces = new Places();
   private final Places truthPlaces = new Places();
   private final double[] box = new double[4];
+  private boolean inBox;
 
   private final CocoShapes shapes;
   private final Set<Want> wanted;
@@ -96,7 +98,8 @@ final class CocoReader {
         if (json.broken()) {
           throw e;
         }
-        report.bad(e);
+        report.bad(inBox ? Fault.BOX : Fault.UNUSABLE, e);
+        inBox = false;
         json.leave(depth);
       }
     }
@@ -186,7 +189,9 @@ final class CocoReader {
           seen |= 4;
         }
         case "bbox" -> {
+          inBox = true;
           json.box(key, box);
+          inBox = false;
           seen |= 8;
         }
         case "area" -> {
@@ -288,7 +293,11 @@ final class CocoReader {
     for (int i = 0; i < rows.size(); i++) {
       String complaint = complaint(all, i);
       if (complaint != null && !bad.get(i)) {
-        report.bad(json.fail(truthPlaces.line(i), truthPlaces.column(i), complaint));
+        boolean dangling =
+            table.indexOf(rows.imageId(i)) < 0 || all.categoryIndex(rows.categoryId(i)) < 0;
+        report.bad(
+            dangling ? Fault.DANGLING : Fault.UNUSABLE,
+            json.fail(truthPlaces.line(i), truthPlaces.column(i), complaint));
         bad.set(i);
       }
     }
@@ -364,6 +373,7 @@ final class CocoReader {
       if (!seen.add(places.id(row))) {
         bad.set(row);
         report.bad(
+            Fault.DUPLICATE,
             json.fail(
                 places.line(row),
                 places.column(row),

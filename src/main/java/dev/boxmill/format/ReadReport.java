@@ -3,6 +3,7 @@ package dev.boxmill.format;
 import dev.boxmill.error.UserException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,8 +12,24 @@ import java.util.TreeMap;
 public final class ReadReport {
   private static final int LISTED = 100;
 
+  /** What is wrong with a record. */
+  public enum Fault {
+    /** It names an image or class that is not there. */
+    DANGLING,
+    /** An earlier one has its id. */
+    DUPLICATE,
+    /** Its box is none: a coordinate is no finite number, or a side is negative. */
+    BOX,
+    /** Anything else. */
+    UNUSABLE
+  }
+
+  /** A bad record, with its place in the message. */
+  public record Problem(Fault fault, String message) {}
+
   private final boolean skip;
-  private final List<String> first = new ArrayList<>();
+  private final List<Problem> first = new ArrayList<>();
+  private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
   private final Map<String, Long> leftOut = new TreeMap<>();
   private long bad;
 
@@ -32,12 +49,17 @@ public final class ReadReport {
 
   /** A record cannot be used: throws the message, or counts it. */
   void bad(UserException message) {
+    bad(Fault.UNUSABLE, message);
+  }
+
+  /** The same of a fault that is known better. */
+  void bad(Fault fault, UserException message) {
     if (!skip) {
       throw message;
     }
     bad++;
-    if (first.size() < LISTED) {
-      first.add(message.getMessage());
+    if (faults.merge(fault, 1L, Long::sum) <= LISTED) {
+      first.add(new Problem(fault, message.getMessage()));
     }
   }
 
@@ -53,7 +75,17 @@ public final class ReadReport {
 
   /** The messages of the first 100 of them. */
   public List<String> messages() {
+    return first.stream().limit(LISTED).map(Problem::message).toList();
+  }
+
+  /** The first 100 of every fault. */
+  public List<Problem> problems() {
     return Collections.unmodifiableList(first);
+  }
+
+  /** How many records have a fault. */
+  public long count(Fault fault) {
+    return faults.getOrDefault(fault, 0L);
   }
 
   /** Counts of what else was left out, by its name. */

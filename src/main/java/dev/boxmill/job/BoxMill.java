@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
       AnchorsCommand.class,
       ConvertCommand.class,
       AuditCommand.class,
+      ValidateCommand.class,
       ReportCommand.class,
       LeaderboardCommand.class,
       HelpCommand.class

@@ -47,6 +47,7 @@ final class ReportJob {
             results.anchors(),
             results.comparisons(),
             results.leaderboards(),
+            results.findings(),
             thumbnails);
     String html = ReportPage.html(data, Version.number());
     long size = write(html, out);

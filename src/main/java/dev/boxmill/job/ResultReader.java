@@ -7,6 +7,7 @@ import dev.boxmill.report.AnchorsResult;
 import dev.boxmill.report.ComparisonResult;
 import dev.boxmill.report.DetectResult;
 import dev.boxmill.report.EvaluateResult;
+import dev.boxmill.report.FindingsResult;
 import dev.boxmill.report.LeaderboardResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ final class ResultReader {
   private final List<AnchorsResult> anchors = new ArrayList<>();
   private final List<ComparisonResult> comparisons = new ArrayList<>();
   private final List<LeaderboardResult> leaderboards = new ArrayList<>();
+  private final List<FindingsResult> findings = new ArrayList<>();
 
   /** Reads a result of any job. */
   void read(Path path) {
@@ -33,7 +35,12 @@ final class ResultReader {
           "--results " + path + ": no such folder or file; name what a job wrote");
     }
     if (Files.isRegularFile(path)) {
-      anchors.add(AnchorsResult.parse(text(path), path.toString()));
+      file(path);
+      return;
+    }
+    Path found = path.resolve(FindingsFile.NAME);
+    if (Files.isRegularFile(found)) {
+      file(found);
       return;
     }
     Path record = path.resolve("_run.json");
@@ -53,6 +60,15 @@ final class ResultReader {
       default ->
           throw new UserException(
               "--results " + path + ": a result of '" + job + "', which report does not show");
+    }
+  }
+
+  private void file(Path path) {
+    String text = text(path);
+    if (FindingsResult.recognises(text)) {
+      findings.add(FindingsResult.parse(text, path.toString()));
+    } else {
+      anchors.add(AnchorsResult.parse(text, path.toString()));
     }
   }
 
@@ -120,5 +136,9 @@ final class ResultReader {
 
   List<LeaderboardResult> leaderboards() {
     return leaderboards;
+  }
+
+  List<FindingsResult> findings() {
+    return findings;
   }
 }

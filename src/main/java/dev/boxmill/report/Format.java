@@ -27,6 +27,10 @@ final class Format {
     return String.format(Locale.ROOT, "%,d", Math.round(value));
   }
 
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
   static String count(OptionalDouble value) {
     return value.isPresent() ? count(value.getAsDouble()) : UNDEFINED;
   }

@@ -18,6 +18,7 @@ public record ReportData(
     List<AnchorsResult> anchors,
     List<ComparisonResult> comparisons,
     List<LeaderboardResult> leaderboards,
+    List<FindingsResult> findings,
     Map<String, Thumbnail> thumbnails) {
 
   public ReportData {
@@ -26,6 +27,7 @@ public record ReportData(
     anchors = List.copyOf(anchors);
     comparisons = List.copyOf(comparisons);
     leaderboards = List.copyOf(leaderboards);
+    findings = List.copyOf(findings);
     thumbnails = Map.copyOf(thumbnails);
   }
 
@@ -36,7 +38,8 @@ public record ReportData(
             evaluates.stream().map(EvaluateResult::run),
             anchors.stream().map(AnchorsResult::run),
             comparisons.stream().map(ComparisonResult::run),
-            leaderboards.stream().map(LeaderboardResult::run))
+            leaderboards.stream().map(LeaderboardResult::run),
+            findings.stream().map(FindingsResult::run))
         .flatMap(Function.identity())
         .toList();
   }

@@ -53,6 +53,7 @@ public final class SummarySection implements ReportSection {
     }
     data.detects().forEach(d -> groups.add(detect(d.run(), data.detects().size() > 1)));
     data.anchors().forEach(a -> groups.add(anchors(a, data.anchors().size() > 1)));
+    data.findings().forEach(f -> groups.add(findings(f)));
     return new View(
         new Model(
             Warnings.of(data),
@@ -138,6 +139,20 @@ public final class SummarySection implements ReportSection {
                 Format.count(a.anchors().size()),
                 a.shaped() ? "scales and ratios" : "centroids of k-means"),
             total("Boxes", a.run().number("boxes"), a.shaped() ? "fitted" : "clustered")));
+  }
+
+  private static Group findings(FindingsResult f) {
+    return new Group(
+        "Data · " + FindingsSection.label(f),
+        List.of(
+            new Card(
+                "Errors",
+                Format.count(f.count("error")),
+                "kinds of them",
+                -1,
+                f.count("error") > 0),
+            card("Warnings", Format.count(f.count("warning")), "kinds of them"),
+            card("Remarks", Format.count(f.count("info")), "kinds of them")));
   }
 
   private static String label(String kind, RunInfo run, boolean named) {

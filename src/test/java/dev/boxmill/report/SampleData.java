@@ -59,7 +59,26 @@ public final class SampleData {
                 List.of(
                     SampleProtocols.row("name", odd, "model", odd, "imagesPerSecond", 5, "AP", .5),
                     SampleProtocols.row("name", names.get(1), "imagesPerSecond", 9, "AP", .4)))),
+        List.of(findings(names)),
         pictures);
+  }
+
+  private static FindingsResult findings(List<String> names) {
+    String odd = names.get(0);
+    RunInfo run = new RunInfo(odd, "validate", odd, "", 1, Map.of("annotations", odd), Map.of());
+    long[] histogram = new long[33];
+    histogram[16] = 3;
+    return new FindingsResult(
+        run,
+        List.of(new FindingsResult.Finding("empty-box", "error", 9, odd, odd, names)),
+        new FindingsResult.Data(
+            2,
+            3,
+            names.stream().map(n -> new FindingsResult.ClassCount(1, n, 3, 2)).toList(),
+            new long[][] {{0, 1}, {2, 0}},
+            histogram,
+            new long[][] {{0, 1}, {2, 0}},
+            new long[] {0, 1, 1}));
   }
 
   private static RunInfo run(String job, String odd, Map<String, Object> facts) {

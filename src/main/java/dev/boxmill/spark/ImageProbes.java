@@ -1,0 +1,126 @@
+package dev.boxmill.spark;
+
+import dev.boxmill.check.ImageFact;
+import dev.boxmill.inference.ImageFileProbe;
+import dev.boxmill.inference.UnreadableImageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Looks into image files. Bytes are hashed only of files as long as another one: no other can have
+ * a copy. Results come in the files' order, whoever worked them out.
+ */
+public final class ImageProbes {
+  /** Opening a file takes about as long as reading so many bytes' worth of others in a task. */
+  private static final int FILES_A_TASK = 500;
+
+  private ImageProbes() {}
+
+  /** In this process, on all cores. */
+  public static List<ImageFact> local(
+      List<ImageFile> files, boolean decode, Configuration configuration) {
+    List<Boolean> hashed = hashed(files);
+    return IntStream.range(0, files.size())
+        .parallel()
+        .mapToObj(i -> probe(files.get(i), hashed.get(i), decode, configuration))
+        .toList();
+  }
+
+  /** As Spark tasks. */
+  public static List<ImageFact> spark(
+      List<ImageFile> files, boolean decode, Configuration configuration, SparkSession session) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    List<Boolean> hashed = hashed(files);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      rows.add(RowFactory.create(files.get(i).path(), files.get(i).bytes(), hashed.get(i)));
+    }
+    SerializableConfiguration shared = new SerializableConfiguration(configuration);
+    int tasks = Math.max(1, (files.size() + FILES_A_TASK - 1) / FILES_A_TASK);
+    return context
+        .parallelize(rows, tasks)
+        .map(row -> encode(probe(ImageFile.decode(row), row.getBoolean(2), decode, shared.value())))
+        .collect()
+        .stream()
+        .map(ImageProbes::decode)
+        .toList();
+  }
+
+  private static List<Boolean> hashed(List<ImageFile> files) {
+    Map<Long, Long> lengths =
+        files.stream().collect(Collectors.groupingBy(ImageFile::bytes, Collectors.counting()));
+    return files.stream().map(file -> lengths.get(file.bytes()) > 1).toList();
+  }
+
+  private static ImageFact probe(
+      ImageFile file, boolean hash, boolean decode, Configuration configuration) {
+    ImageFileProbe found = null;
+    String digest = "";
+    try {
+      if (!hash && !decode) {
+        found = ImageFileProbe.peek(start(file, configuration));
+      }
+      if (found == null) {
+        byte[] bytes = new HadoopImage(file, configuration).fetch();
+        found = decode ? ImageFileProbe.decoded(bytes) : ImageFileProbe.whole(bytes);
+        digest = hash ? sha256(bytes) : "";
+      }
+    } catch (IOException e) {
+      found =
+          ImageFileProbe.failed(
+              "cannot be read: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    } catch (UnreadableImageException e) {
+      found = ImageFileProbe.failed(e.getMessage());
+    }
+    return new ImageFact(
+        file.path(), found.width(), found.height(), found.turned(), found.error(), digest);
+  }
+
+  private static byte[] start(ImageFile file, Configuration configuration) throws IOException {
+    try (InputStream in = open(file.path(), configuration)) {
+      return in.readNBytes(ImageFileProbe.START);
+    }
+  }
+
+  private static InputStream open(String path, Configuration configuration) throws IOException {
+    if (path.startsWith("/")) {
+      return Files.newInputStream(java.nio.file.Path.of(path));
+    }
+    Path there = new Path(path);
+    return there.getFileSystem(configuration).open(there);
+  }
+
+  private static String sha256(byte... bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Facts travel as Rows: Kryo, which a cluster may have configured, cannot take records. */
+  private static Row encode(ImageFact f) {
+    return RowFactory.create(f.path(), f.width(), f.height(), f.turned(), f.error(), f.hash());
+  }
+
+  private static ImageFact decode(Row r) {
+    return new ImageFact(
+        r.getString(0), r.getInt(1), r.getInt(2), r.getBoolean(3), r.getString(4), r.getString(5));
+  }
+}
