@@ -2,7 +2,7 @@ package dev.boxmill.assign;
 
 /**
  * A scheme whose targets follow from the ground truth alone. Schemes that also look at the
- * network's predictions ({@link Hungarian}) stand apart.
+ * network's predictions ({@link SimOta}, {@link TaskAligned}, {@link QueryMatcher}) stand apart.
  */
 public interface Assigner {
 

@@ -38,6 +38,11 @@ final class Boxes {
         && y < height;
   }
 
+  /** Whether a point lies strictly inside. */
+  static boolean holds(double[] boxes, int i, double x, double y) {
+    return x > boxes[4 * i] && x < boxes[4 * i + 2] && y > boxes[4 * i + 1] && y < boxes[4 * i + 3];
+  }
+
   static double iou(double[] a, int i, double[] b, int j) {
     int p = 4 * i;
     int q = 4 * j;
