@@ -2,6 +2,7 @@ package dev.boxmill.inference;
 
 import dev.boxmill.data.Detection;
 import dev.boxmill.geometry.Letterbox;
+import dev.boxmill.geometry.NmsSettings;
 import dev.boxmill.head.Candidates;
 import dev.boxmill.head.Descriptor;
 import dev.boxmill.head.HeadDecoder;
@@ -14,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * A model with its head: a batch of inputs to boxes in image pixels. The model is shared with all
@@ -38,7 +38,7 @@ public final class Detector implements AutoCloseable {
    * @param descriptorSource where that came from, for messages
    * @param batchSize images of a forward pass, where the graph does not fix it
    * @param scoreThreshold detections scoring less are dropped
-   * @param nmsIou IoU above which NMS suppresses; negative for no NMS
+   * @param nms how duplicates are removed
    * @param maxDetections detections kept an image
    */
   public record Settings(
@@ -48,7 +48,7 @@ public final class Detector implements AutoCloseable {
       DeviceChoice device,
       int batchSize,
       double scoreThreshold,
-      double nmsIou,
+      NmsSettings nms,
       int maxDetections)
       implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -62,7 +62,7 @@ public final class Detector implements AutoCloseable {
           device,
           size,
           scoreThreshold,
-          nmsIou,
+          nms,
           maxDetections);
     }
   }
@@ -71,9 +71,9 @@ public final class Detector implements AutoCloseable {
     this.lease = lease;
     input = descriptor.preprocessing();
     head = Heads.prepare(descriptor);
-    OptionalDouble nms =
-        settings.nmsIou() < 0 ? OptionalDouble.empty() : OptionalDouble.of(settings.nmsIou());
-    postProcessor = new PostProcessor(descriptor, nms, settings.maxDetections());
+    postProcessor =
+        new PostProcessor(
+            descriptor, settings.nms(), settings.scoreThreshold(), settings.maxDetections());
     scoreThreshold = settings.scoreThreshold();
     int fixed = lease.model().fixedBatch();
     batchSize = fixed > 0 ? fixed : settings.batchSize();

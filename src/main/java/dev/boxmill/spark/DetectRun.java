@@ -6,13 +6,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 
+import dev.boxmill.geometry.NmsSettings;
 import dev.boxmill.head.Descriptor;
 import dev.boxmill.inference.Detector;
 import dev.boxmill.inference.DeviceChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -36,7 +36,7 @@ public final class DetectRun {
    *
    * @param model path or URI of the model
    * @param checksum SHA-256 of the model
-   * @param nmsIou threshold, or empty for no NMS
+   * @param nms how duplicates are removed
    */
   public record Settings(
       String model,
@@ -45,7 +45,7 @@ public final class DetectRun {
       DeviceChoice device,
       int batchSize,
       double scoreThreshold,
-      OptionalDouble nmsIou,
+      NmsSettings nms,
       int maxDetections) {}
 
   /**
@@ -136,7 +136,7 @@ public final class DetectRun {
         settings.device(),
         settings.batchSize(),
         settings.scoreThreshold(),
-        settings.nmsIou().orElse(-1),
+        settings.nms(),
         settings.maxDetections());
   }
 

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.boxmill.data.Detection;
 import dev.boxmill.error.UserException;
 import dev.boxmill.geometry.Letterbox;
+import dev.boxmill.geometry.NmsSettings;
 import dev.boxmill.geometry.ResizeMode;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** Heads on hand-worked outputs; the zoo's trained models are run by {@code ZooIT}. */
@@ -118,7 +118,7 @@ final class HeadsTest {
     c.add(1, 0, .6, 16, 16, 40, 40);
     c.add(2, 0, .9, 50, 50, 60, 60);
     List<Detection> found =
-        new PostProcessor(d, OptionalDouble.empty(), 10)
+        new PostProcessor(d, NmsSettings.NONE, .01, 10)
             .finish(c, Letterbox.of(64, 64, 32, 32, ResizeMode.STRETCH));
     // The last one lies outside the input; the others keep their order at equal scores.
     assertEquals(2, found.size());
@@ -133,7 +133,7 @@ final class HeadsTest {
     c.add(0, 0, .9, 0, 0, 8, 8);
     c.add(1, 1, .6, 0, 0, 8, 8);
     List<Detection> found =
-        new PostProcessor(d, OptionalDouble.of(.5), 1)
+        new PostProcessor(d, NmsSettings.hard(.5), .01, 1)
             .finish(c, Letterbox.of(32, 32, 32, 32, ResizeMode.STRETCH));
     assertEquals(List.of(9), found.stream().map(Detection::categoryId).toList());
   }
