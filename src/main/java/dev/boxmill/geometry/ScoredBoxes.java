@@ -17,4 +17,28 @@ public record ScoredBoxes(
     double[] scores,
     int[] classes,
     double[] localisation,
-    double[] variances) {}
+    double[] variances) {
+
+  /** Those that score at least so much, in the same order. */
+  public ScoredBoxes above(double threshold) {
+    int[] chosen = new int[size];
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      if (scores[i] >= threshold) {
+        chosen[count++] = i;
+      }
+    }
+    int[] labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = classes[chosen[i]];
+    }
+    RankedBoxes picked = RankedBoxes.gather(this, chosen, 0, count);
+    return new ScoredBoxes(
+        count,
+        picked.edges(),
+        picked.scores(),
+        labels,
+        picked.localisation(),
+        picked.variances());
+  }
+}

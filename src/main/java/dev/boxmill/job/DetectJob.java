@@ -4,6 +4,7 @@ import dev.boxmill.error.UserException;
 import dev.boxmill.geometry.NmsSettings;
 import dev.boxmill.head.Descriptor;
 import dev.boxmill.head.Heads;
+import dev.boxmill.head.NmsSweepGrid;
 import dev.boxmill.inference.ModelKind;
 import dev.boxmill.spark.CocoResultsFile;
 import dev.boxmill.spark.DetectRun;
@@ -34,6 +35,7 @@ final class DetectJob {
     Descriptor descriptor = Descriptor.parse(descriptorFile.text(), descriptorPath);
     Heads.prepare(descriptor);
     NmsSettings nms = config.nms().settings(descriptor);
+    NmsSweepGrid sweep = config.nms().sweep(descriptor);
     ModelKind kind = ModelKind.of(config.model(), model.head(4));
     String checksum = model.sha256();
     List<ImageFile> images = ImageListing.list(config.images(), hadoop);
@@ -46,7 +48,8 @@ final class DetectJob {
             config.batchSize(),
             config.scoreThreshold(),
             nms,
-            config.maxDetections());
+            config.maxDetections(),
+            sweep);
     try (AtomicOutput out = AtomicOutput.folder(config.out(), hadoop);
         AtomicOutput coco =
             config.cocoJson() == null ? null : AtomicOutput.file(config.cocoJson(), hadoop)) {
@@ -56,6 +59,11 @@ final class DetectJob {
           DetectRun.run(spark, settings, images, out.temporary().toString());
       record(facts, config, settings, summary);
       out.writeText(new Path(out.temporary(), RunFacts.FILE), facts.json());
+      if (sweep != null) {
+        out.writeText(
+            new Path(out.temporary(), NmsSweepFile.NAME),
+            NmsSweepFile.json(sweep, summary.sweep()));
+      }
       if (coco != null) {
         CocoResultsFile.write(spark, out.temporary().toString(), coco);
         coco.commit();

@@ -49,7 +49,8 @@ final class DetectionPipelineTest {
         batch,
         .3,
         NmsSettings.hard(.6),
-        100);
+        100,
+        null);
   }
 
   private static Detector open(int batch) throws IOException {

@@ -58,7 +58,8 @@ final class DetectorRuns implements AutoCloseable {
             8,
             threshold,
             NmsSettings.of(null, nmsIou.isPresent() ? nmsIou.getAsDouble() : null, null, false),
-            100),
+            100,
+            null),
         ImageListing.list(List.of(images), spark.sparkContext().hadoopConfiguration()),
         out);
     MetricResult result =
