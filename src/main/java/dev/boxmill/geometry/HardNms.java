@@ -12,8 +12,8 @@ import com.google.auto.service.AutoService;
 public final class HardNms implements Suppression {
   static final String ID = "hard";
 
-  /** Up to so many boxes the plain loop is as fast as an index. */
-  private static final int FEW = 512;
+  /** So many kept boxes are looked at one by one as fast as through an index. */
+  private static final int FEW = 256;
 
   @Override
   public String id() {
@@ -31,22 +31,26 @@ public final class HardNms implements Suppression {
 
   /** Writes the ranks of the survivors, ascending; returns how many there are. */
   static int choose(RankedBoxes boxes, NmsRule rule, int[] kept) {
-    int size = boxes.size();
     double[] edges = boxes.edges();
-    if (size <= FEW) {
-      return Nms.greedy(edges, new int[size], size, rule.iou(), rule.limit(), kept);
-    }
-    OverlapIndex index = new OverlapIndex(edges, size, rule.iou());
+    OverlapIndex index = null;
     int count = 0;
-    for (int i = 0; i < size && count < rule.limit(); i++) {
-      int near = index.search(i);
+    for (int i = 0; i < boxes.size() && count < rule.limit(); i++) {
+      int near = index == null ? count : index.search(i);
+      int[] rivals = index == null ? kept : index.found();
       boolean survives = true;
       for (int n = 0; n < near && survives; n++) {
-        survives = !Nms.suppresses(edges, index.found()[n], i, rule.iou());
+        survives = !Nms.suppresses(edges, rivals[n], i, rule.iou());
       }
       if (survives) {
-        index.add(i);
         kept[count++] = i;
+        if (index != null) {
+          index.add(i);
+        } else if (count == FEW) {
+          index = new OverlapIndex(edges, boxes.size(), rule.iou());
+          for (int k = 0; k < count; k++) {
+            index.add(kept[k]);
+          }
+        }
       }
     }
     return count;
