@@ -34,11 +34,6 @@ public record ScoredBoxes(
     }
     RankedBoxes picked = RankedBoxes.gather(this, chosen, 0, count);
     return new ScoredBoxes(
-        count,
-        picked.edges(),
-        picked.scores(),
-        labels,
-        picked.localisation(),
-        picked.variances());
+        count, picked.edges(), picked.scores(), labels, picked.localisation(), picked.variances());
   }
 }

@@ -67,11 +67,10 @@ public final class Torchvision implements HeadDecoder {
       int place = order.indexOf(name);
       int images = outputs.size() / order.size();
       named =
-          IntStream.range(0, images)
-              .mapToObj(i -> outputs.get(i * order.size() + place))
-              .toList();
+          IntStream.range(0, images).mapToObj(i -> outputs.get(i * order.size() + place)).toList();
     }
-    boolean padded = named.size() == 1 && named.get(0).shape().length == (name.equals("boxes") ? 3 : 2);
+    boolean padded =
+        named.size() == 1 && named.get(0).shape().length == (name.equals("boxes") ? 3 : 2);
     int at = padded ? 0 : image;
     if (at >= named.size()) {
       throw new UserException(

@@ -137,7 +137,9 @@ final class HeadsTest {
     // Two images, the first one without boxes.
     check(decode(d, 1, .5, noBoxes, none, noScores, boxes, labels, scores), 0, 1, .8, 1, 2, 3, 4);
     assertEquals(0, decode(d, 0, .5, noBoxes, none, noScores, boxes, labels, scores).size());
-    Tensor[] tuple = {rename(boxes, "output0"), rename(scores, "output1"), rename(labels, "output2")};
+    Tensor[] tuple = {
+      rename(boxes, "output0"), rename(scores, "output1"), rename(labels, "output2")
+    };
     Descriptor ordered =
         descriptor("torchvision", "\"order\": [\"boxes\", \"scores\", \"labels\"]");
     check(decode(ordered, 0, .5, tuple), 0, 1, .8, 1, 2, 3, 4);
@@ -147,7 +149,9 @@ final class HeadsTest {
     check(decode(d, 1, .5, padded, paddedLabels, paddedScores), 0, 1, .8, 1, 2, 3, 4);
     // A label beyond the classes is dropped, here the second with labels from 2.
     assertEquals(
-        0, decode(descriptor("torchvision", "\"first_label\": 3"), 0, 0, boxes, labels, scores).size());
+        0,
+        decode(descriptor("torchvision", "\"first_label\": 3"), 0, 0, boxes, labels, scores)
+            .size());
     assertThrows(UserException.class, () -> decode(d, 1, .5, boxes, labels, scores));
   }
 

@@ -45,8 +45,8 @@ final class ZooIT {
   private static final double ENOUGH = .99;
 
   /**
-   * These have no model in the zoo: NanoDet's like are tested on real photos in RealPhotosIT; rcnn is
-   * faster_rcnn by another name, and torchvision has nothing to decode (HeadsTest).
+   * These have no model in the zoo: NanoDet's like are tested on real photos in RealPhotosIT; rcnn
+   * is faster_rcnn by another name, and torchvision has nothing to decode (HeadsTest).
    */
   private static final Set<String> ELSEWHERE =
       Set.of("nanodet", "picodet", "yolox", "rcnn", "torchvision");
