@@ -40,33 +40,33 @@ def draw(size, crowd):
     return torch.tensor(edges, dtype=torch.float64), torch.tensor(scores, dtype=torch.float64)
 
 
-def median(run):
-    """Milliseconds of the median of five runs after one."""
+def least(run):
+    """Milliseconds of the fastest of five runs after one: the machine may be shared."""
     run()
     times = []
     for _ in range(5):
         start = time.perf_counter()
         run()
         times.append(time.perf_counter() - start)
-    return 1e3 * sorted(times)[2]
+    return 1e3 * min(times)
 
 
 def main():
     torch.set_num_threads(1)
     print("torch", torch.__version__, "torchvision", torchvision.__version__)
     for crowd in (1, 100):
-        for size in (1_000, 10_000, 30_000, 100_000):
+        for size in (1_000, 10_000, 30_000):
             edges, scores = draw(size, crowd)
             for kind in (torch.float64, torch.float32):
                 e, s = edges.to(kind), scores.to(kind)
                 kept = len(torchvision.ops.nms(e, s, 0.5))
-                took = median(lambda e=e, s=s: torchvision.ops.nms(e, s, 0.5))
+                took = least(lambda e=e, s=s: torchvision.ops.nms(e, s, 0.5))
                 print(f"nms {size} crowd {crowd} {kind}: {took:.2f} ms, kept {kept}", flush=True)
     for size in (100, 1_000, 4_000):
         edges, _ = draw(size, 10)
         for kind in (torch.float64, torch.float32):
             e = edges.to(kind)
-            took = median(lambda e=e: torchvision.ops.box_iou(e, e))
+            took = least(lambda e=e: torchvision.ops.box_iou(e, e))
             print(f"box_iou {size} {kind}: {took:.3f} ms", flush=True)
 
 

@@ -1,6 +1,6 @@
 package dev.boxmill.geometry;
 
-/** All pairs of two sets of boxes at once, by column so that the loop runs in vector registers. */
+/** All pairs of two sets of boxes at once, by column so that the inner loop reads in order. */
 public final class IouMatrix {
   private IouMatrix() {}
 
@@ -25,24 +25,23 @@ public final class IouMatrix {
       top[j] = b[4 * j + 1];
       right[j] = b[4 * j + 2];
       bottom[j] = b[4 * j + 3];
-      area[j] = Math.max(0, right[j] - left[j]) * Math.max(0, bottom[j] - top[j]);
+      area[j] = (right[j] - left[j]) * (bottom[j] - top[j]);
     }
     double[] matrix = new double[Math.multiplyExact(rows, columns)];
-    double[] row = new double[columns];
     for (int i = 0; i < rows; i++) {
       double x1 = a[4 * i];
       double y1 = a[4 * i + 1];
       double x2 = a[4 * i + 2];
       double y2 = a[4 * i + 3];
-      double own = Math.max(0, x2 - x1) * Math.max(0, y2 - y1);
+      double own = (x2 - x1) * (y2 - y1);
       for (int j = 0; j < columns; j++) {
-        double w = Math.max(0, Math.min(x2, right[j]) - Math.max(x1, left[j]));
-        double h = Math.max(0, Math.min(y2, bottom[j]) - Math.max(y1, top[j]));
-        double inter = w * h;
-        // Where nothing is shared the smallest number keeps two boxes without area from 0 / 0.
-        row[j] = inter / Math.max(own + area[j] - inter, Double.MIN_VALUE);
+        double w = Math.min(x2, right[j]) - Math.max(x1, left[j]);
+        double h = Math.min(y2, bottom[j]) - Math.max(y1, top[j]);
+        if (w > 0 && h > 0) { // most pairs share nothing and need no division
+          double inter = w * h;
+          matrix[i * columns + j] = inter / (own + area[j] - inter);
+        }
       }
-      System.arraycopy(row, 0, matrix, i * columns, columns);
     }
     return matrix;
   }

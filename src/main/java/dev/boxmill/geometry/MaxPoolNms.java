@@ -14,8 +14,8 @@ import java.util.Arrays;
  * survive still stand in the map, and channels do not see each other, so results differ from {@link
  * HardNms}.
  *
- * <p>The cell's side is {@code 2^level (1 - t) / (1 + t)} at least one part in 64 of 2^level, t the
- * threshold: two squares of side 2^level shifted by that much along one axis have IoU t.
+ * <p>The cell's side is {@code 2^level (1 - t) / (1 + t)}, at least 2^level / 64, t the threshold:
+ * two squares of side 2^level shifted by that much along one axis have IoU t.
  *
  * <p>Ties: score descending, then index. Boxes without area, or not finite, survive.
  */
