@@ -1,8 +1,8 @@
 package dev.boxmill.geometry;
 
 /**
- * Boxes that tools/peer_nms.py draws bit by bit alike: a multiplicative congruential generator
- * (MINSTD, modulus 2^31 - 1, multiplier 48271) on both sides.
+ * Boxes that tools/peer_nms.py draws alike: the same multiplicative congruential generator (MINSTD,
+ * modulus 2^31 - 1, multiplier 48271) on both sides.
  */
 final class BenchBoxes {
   private static final long MODULUS = 2_147_483_647L;

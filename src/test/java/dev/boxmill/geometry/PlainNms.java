@@ -12,6 +12,7 @@ import java.util.Set;
  */
 final class PlainNms {
   /** A box with its index, as the methods see it. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Box(int index, double score, double[] edges, int label, double quality, double[] spread) {
     double iou(Box other) {
       return Iou.iou(edges, 0, other.edges, 0);
@@ -60,7 +61,10 @@ final class PlainNms {
       case "iou-guided" -> guided(ranked, t);
       case "weighted" ->
           greedy(ranked, (a, b) -> a.iou(b) > t).stream()
-              .map(k -> voted(k, ranked, (v, side) -> v == k || k.iou(v) > t ? v.score : 0))
+              .map(
+                  k ->
+                      voted(
+                          k, ranked, (v, side) -> v.index == k.index || k.iou(v) > t ? v.score : 0))
               .toList();
       case "softer" ->
           greedy(ranked, (a, b) -> a.iou(b) > t).stream()
