@@ -36,6 +36,24 @@ public final class Iou {
     return i == 0 ? 0 : i / ((ax2 - ax1) * (ay2 - ay1) + (bx2 - bx1) * (by2 - by1) - i);
   }
 
+  /**
+   * Intersection over union of two boxes of columns.
+   *
+   * @param a left, top, right, bottom of box after box
+   * @param i position of a box in {@code a}
+   */
+  public static double iou(double[] a, int i, double[] b, int j) {
+    return iou(
+        a[4 * i],
+        a[4 * i + 1],
+        a[4 * i + 2],
+        a[4 * i + 3],
+        b[4 * j],
+        b[4 * j + 1],
+        b[4 * j + 2],
+        b[4 * j + 3]);
+  }
+
   /** Generalised IoU (Rezatofighi et al. 2019), in [-1, 1]; both boxes need an area. */
   public static double giou(
       double ax1,

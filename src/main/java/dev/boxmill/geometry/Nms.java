@@ -29,29 +29,32 @@ public final class Nms {
       double[] boxes, int[] classes, int size, double iou, int limit, int[] kept) {
     int count = 0;
     for (int i = 0; i < size && count < limit; i++) {
-      double x1 = boxes[4 * i];
-      double y1 = boxes[4 * i + 1];
-      double x2 = boxes[4 * i + 2];
-      double y2 = boxes[4 * i + 3];
-      double area = (x2 - x1) * (y2 - y1);
       boolean survives = true;
       for (int k = 0; k < count && survives; k++) {
         int j = kept[k];
-        if (classes[j] != classes[i]) {
-          continue;
-        }
-        double w = Math.min(x2, boxes[4 * j + 2]) - Math.max(x1, boxes[4 * j]);
-        double h = Math.min(y2, boxes[4 * j + 3]) - Math.max(y1, boxes[4 * j + 1]);
-        if (w > 0 && h > 0) {
-          double inter = w * h;
-          double other = (boxes[4 * j + 2] - boxes[4 * j]) * (boxes[4 * j + 3] - boxes[4 * j + 1]);
-          survives = inter <= iou * Math.max(area + other - inter, SMALLEST_UNION);
-        }
+        survives = classes[j] != classes[i] || !suppresses(boxes, j, i, iou);
       }
       if (survives) {
         kept[count++] = i;
       }
     }
     return count;
+  }
+
+  /** Whether two boxes overlap by IoU strictly greater than a threshold. */
+  static boolean suppresses(double[] boxes, int i, int j, double iou) {
+    double w = Math.min(boxes[4 * i + 2], boxes[4 * j + 2]) - Math.max(boxes[4 * i], boxes[4 * j]);
+    double h =
+        Math.min(boxes[4 * i + 3], boxes[4 * j + 3]) - Math.max(boxes[4 * i + 1], boxes[4 * j + 1]);
+    if (!(w > 0) || !(h > 0)) {
+      return false;
+    }
+    double inter = w * h;
+    double union = area(boxes, i) + area(boxes, j) - inter;
+    return !(inter <= iou * Math.max(union, SMALLEST_UNION));
+  }
+
+  private static double area(double[] boxes, int i) {
+    return (boxes[4 * i + 2] - boxes[4 * i]) * (boxes[4 * i + 3] - boxes[4 * i + 1]);
   }
 }

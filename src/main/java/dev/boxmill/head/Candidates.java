@@ -13,6 +13,8 @@ public final class Candidates {
   private double[] scores = new double[256];
   private int[] classes = new int[256];
   private int[] rows = new int[256];
+  private double[] localisation;
+  private double[] variances;
   private int size;
 
   /**
@@ -38,6 +40,53 @@ public final class Candidates {
     classes[size] = classIndex;
     rows[size] = row;
     size++;
+  }
+
+  /**
+   * Says how well the box added last fits its object, in [0, 1]. A head says it of every box or of
+   * none.
+   */
+  public void localisation(double confidence) {
+    localisation = withRoom(localisation, 1);
+    localisation[size - 1] = confidence;
+  }
+
+  /**
+   * Gives the variances of the edges of the box added last, in squared pixels of the model's input.
+   * A head gives them for every box or for none.
+   */
+  public void variances(double left, double top, double right, double bottom) {
+    variances = withRoom(variances, 4);
+    int at = 4 * (size - 1);
+    variances[at] = left;
+    variances[at + 1] = top;
+    variances[at + 2] = right;
+    variances[at + 3] = bottom;
+  }
+
+  private double[] withRoom(double[] column, int width) {
+    if (column == null) {
+      return new double[width * scores.length];
+    }
+    return column.length < width * size ? Arrays.copyOf(column, width * scores.length) : column;
+  }
+
+  /** Copies what was said of a box into columns, where there is something to say. */
+  void copyExtras(int i, double[] localisationTo, double[] variancesTo, int at) {
+    if (localisationTo != null) {
+      localisationTo[at] = localisation[i];
+    }
+    if (variancesTo != null) {
+      System.arraycopy(variances, 4 * i, variancesTo, 4 * at, 4);
+    }
+  }
+
+  boolean hasLocalisation() {
+    return localisation != null;
+  }
+
+  boolean hasVariances() {
+    return variances != null;
   }
 
   public int size() {

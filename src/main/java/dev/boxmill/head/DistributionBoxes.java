@@ -7,7 +7,7 @@ import java.util.List;
  * NanoDet's and PicoDet's outputs: class probabilities [points, classes] for each stride, then
  * distributions [points, 4 * bins] for each stride (Generalized Focal Loss, Li et al. 2020). The
  * expectation of a softmax over the bins, times the stride, is the distance from a point to the
- * left, top, right and bottom edge.
+ * left, top, right and bottom edge; its variance, times the square of the stride, is that edge's.
  */
 final class DistributionBoxes implements HeadDecoder.Head {
   private final Descriptor descriptor;
@@ -38,6 +38,7 @@ final class DistributionBoxes implements HeadDecoder.Head {
   public void decode(List<Tensor> outputs, int image, double floor, Candidates sink) {
     int row = 0;
     double[] edges = new double[4];
+    double[] variances = new double[4];
     for (int level = 0; level < strides.length; level++) {
       double stride = strides[level];
       int columns = (int) Math.ceil(descriptor.preprocessing().width() / stride);
@@ -55,7 +56,7 @@ final class DistributionBoxes implements HeadDecoder.Head {
           }
           if (!decoded) {
             decoded = true;
-            distances(boxes, boxes.offset(image) + 4 * bins * p, edges);
+            distances(boxes, boxes.offset(image) + 4 * bins * p, edges, variances);
           }
           int rowOfPoint = p / columns;
           double x = (p % columns + .5) * stride + offset;
@@ -68,12 +69,15 @@ final class DistributionBoxes implements HeadDecoder.Head {
               y - edges[1] * stride,
               x + edges[2] * stride,
               y + edges[3] * stride);
+          double area = stride * stride;
+          sink.variances(
+              variances[0] * area, variances[1] * area, variances[2] * area, variances[3] * area);
         }
       }
     }
   }
 
-  private void distances(Tensor boxes, int at, double[] edges) {
+  private void distances(Tensor boxes, int at, double[] edges, double[] variances) {
     float[] d = boxes.data();
     Arrays.fill(edges, 0);
     for (int side = 0; side < 4; side++) {
@@ -84,12 +88,15 @@ final class DistributionBoxes implements HeadDecoder.Head {
       }
       double sum = 0;
       double expectation = 0;
+      double squares = 0;
       for (int b = 0; b < bins; b++) {
         double e = Math.exp(d[from + b] - max);
         sum += e;
         expectation += b * e;
+        squares += b * b * e;
       }
       edges[side] = expectation / sum;
+      variances[side] = Math.max(0, squares / sum - edges[side] * edges[side]);
     }
   }
 }

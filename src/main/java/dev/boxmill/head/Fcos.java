@@ -1,17 +1,25 @@
 package dev.boxmill.head;
 
 import com.google.auto.service.AutoService;
+import dev.boxmill.geometry.BoxExtra;
+import java.util.Set;
 
 /**
  * FCOS (Tian et al. 2019): for each level class logits [classes, rows, columns], distances to the
  * left, top, right and bottom edge in pixels [4, rows, columns] and centre-ness [1, rows, columns];
- * the score is the root of class probability times centre-ness.
+ * the score is the root of class probability times centre-ness, and centre-ness is the localisation
+ * confidence.
  */
 @AutoService(HeadDecoder.class)
 public final class Fcos implements HeadDecoder {
   @Override
   public String id() {
     return "fcos";
+  }
+
+  @Override
+  public Set<BoxExtra> gives() {
+    return Set.of(BoxExtra.LOCALISATION);
   }
 
   @Override
@@ -52,6 +60,7 @@ public final class Fcos implements HeadDecoder {
                   y - d[at + plane],
                   x + d[at + 2 * plane],
                   y + d[at + 3 * plane]);
+              sink.localisation(centreness);
             }
           }
         }

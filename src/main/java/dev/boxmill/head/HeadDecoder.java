@@ -1,7 +1,9 @@
 package dev.boxmill.head;
 
 import dev.boxmill.error.UserException;
+import dev.boxmill.geometry.BoxExtra;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A family of detectors: how raw outputs become boxes. Implementations are public, final, have a
@@ -11,6 +13,11 @@ public interface HeadDecoder {
 
   /** The value of a descriptor's {@code family}: lower-case, as in the paper, e.g. "yolov3". */
   String id();
+
+  /** What the head says of its boxes besides class and score; some suppressions need it. */
+  default Set<BoxExtra> gives() {
+    return Set.of();
+  }
 
   /**
    * Reads the head's parameters and computes what is the same for all images (anchors, grids).

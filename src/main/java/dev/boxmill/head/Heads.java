@@ -24,6 +24,15 @@ public final class Heads {
    * @throws UserException when no head has that id; lists those there are
    */
   public static HeadDecoder.Head prepare(Descriptor descriptor) {
+    return find(descriptor).prepare(descriptor);
+  }
+
+  /**
+   * Finds a descriptor's head.
+   *
+   * @throws UserException when no head has that id; lists those there are
+   */
+  public static HeadDecoder find(Descriptor descriptor) {
     List<HeadDecoder> all = all();
     return all.stream()
         .filter(h -> h.id().equals(descriptor.family()))
@@ -35,7 +44,6 @@ public final class Heads {
                     .wrong(
                         "family",
                         "one of "
-                            + all.stream().map(HeadDecoder::id).collect(Collectors.joining(", "))))
-        .prepare(descriptor);
+                            + all.stream().map(HeadDecoder::id).collect(Collectors.joining(", "))));
   }
 }

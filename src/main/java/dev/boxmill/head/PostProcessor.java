@@ -2,99 +2,97 @@ package dev.boxmill.head;
 
 import dev.boxmill.data.Detection;
 import dev.boxmill.geometry.Letterbox;
-import dev.boxmill.geometry.Nms;
+import dev.boxmill.geometry.NmsSettings;
+import dev.boxmill.geometry.ScoredBoxes;
+import dev.boxmill.geometry.Suppressor;
+import dev.boxmill.geometry.Survivors;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
- * Candidates of one image to its detections: best label, order by score, NMS, the best few, back to
- * image pixels, clipped to the image; boxes wholly outside it are dropped. Equal scores keep the
- * head's order.
+ * Candidates of one image to its detections: best label, suppression, the best few, back to image
+ * pixels, clipped to the image; boxes wholly outside it are dropped. Equal scores keep the head's
+ * order.
  */
 public final class PostProcessor {
   private final List<String> classes;
   private final int[] categoryIds;
   private final boolean bestLabelOnly;
-  private final OptionalDouble nmsIou;
-  private final int maxDetections;
+  private final Suppressor suppressor;
 
   /**
    * Binds the rules of one run.
    *
-   * @param nmsIou IoU threshold of NMS, or empty for none
+   * @param scoreThreshold boxes whose score the suppression lowers below this are dropped
    * @param maxDetections detections kept an image, at least 1
    */
-  public PostProcessor(Descriptor descriptor, OptionalDouble nmsIou, int maxDetections) {
+  public PostProcessor(
+      Descriptor descriptor, NmsSettings nms, double scoreThreshold, int maxDetections) {
     classes = descriptor.classes();
     categoryIds = descriptor.categoryIds();
     bestLabelOnly = descriptor.bestLabelOnly();
-    this.nmsIou = nmsIou;
-    this.maxDetections = maxDetections;
+    suppressor = new Suppressor(nms, scoreThreshold, maxDetections);
   }
 
   /** The detections of an image, best first. */
   public List<Detection> finish(Candidates candidates, Letterbox letterbox) {
-    int[] order = order(candidates);
-    double[] boxes = new double[4 * order.length];
-    int[] labels = new int[order.length];
-    for (int i = 0; i < order.length; i++) {
-      labels[i] = candidates.classIndex(order[i]);
-      for (int side = 0; side < 4; side++) {
-        boxes[4 * i + side] = candidates.edge(order[i], side);
-      }
-    }
-    int[] kept = new int[order.length];
-    int count;
-    if (nmsIou.isPresent()) {
-      count = Nms.greedy(boxes, labels, order.length, nmsIou.getAsDouble(), maxDetections, kept);
-    } else {
-      count = Math.min(order.length, maxDetections);
-      Arrays.setAll(kept, i -> i);
-    }
-    List<Detection> detections = new ArrayList<>(count);
-    for (int k = 0; k < count; k++) {
-      int at = kept[k];
-      double x1 = letterbox.imageX(boxes[4 * at]);
-      double y1 = letterbox.imageY(boxes[4 * at + 1]);
-      double x2 = letterbox.imageX(boxes[4 * at + 2]);
-      double y2 = letterbox.imageY(boxes[4 * at + 3]);
+    ScoredBoxes boxes = competitors(candidates);
+    Survivors kept = suppressor.run(boxes);
+    List<Detection> detections = new ArrayList<>(kept.size());
+    for (int k = 0; k < kept.size(); k++) {
+      double x1 = letterbox.imageX(kept.edge(k, 0));
+      double y1 = letterbox.imageY(kept.edge(k, 1));
+      double x2 = letterbox.imageX(kept.edge(k, 2));
+      double y2 = letterbox.imageY(kept.edge(k, 3));
       if (x2 <= x1 || y2 <= y1) {
         continue; // wholly outside the image
       }
+      int label = boxes.classes()[kept.index(k)];
       detections.add(
           new Detection(
-              categoryIds[labels[at]],
-              classes.get(labels[at]),
-              candidates.score(order[at]),
-              x1,
-              y1,
-              x2 - x1,
-              y2 - y1));
+              categoryIds[label], classes.get(label), kept.score(k), x1, y1, x2 - x1, y2 - y1));
     }
     return detections;
   }
 
-  /** Positions of the candidates in question, best score first, ties in the head's order. */
-  private int[] order(Candidates candidates) {
-    List<Integer> positions = new ArrayList<>();
-    for (int i = 0; i < candidates.size(); i++) {
-      if (bestLabelOnly && !positions.isEmpty()) {
-        // A head adds the classes of one row in a row.
-        int last = positions.get(positions.size() - 1);
-        if (candidates.row(last) == candidates.row(i)) {
-          if (candidates.score(i) > candidates.score(last)) {
-            positions.set(positions.size() - 1, i);
-          }
-          continue;
-        }
+  /** The candidates in question, in the head's order. */
+  ScoredBoxes competitors(Candidates candidates) {
+    int[] positions = positions(candidates);
+    int size = positions.length;
+    double[] edges = new double[4 * size];
+    double[] scores = new double[size];
+    int[] labels = new int[size];
+    double[] localisation = candidates.hasLocalisation() ? new double[size] : null;
+    double[] variances = candidates.hasVariances() ? new double[4 * size] : null;
+    for (int i = 0; i < size; i++) {
+      int from = positions[i];
+      scores[i] = candidates.score(from);
+      labels[i] = candidates.classIndex(from);
+      for (int side = 0; side < 4; side++) {
+        edges[4 * i + side] = candidates.edge(from, side);
       }
-      positions.add(i);
+      candidates.copyExtras(from, localisation, variances, i);
     }
-    positions.removeIf(i -> categoryIds[candidates.classIndex(i)] == Descriptor.DROPPED);
-    positions.sort(Comparator.comparingDouble(i -> -candidates.score(i)));
-    return positions.stream().mapToInt(Integer::intValue).toArray();
+    return new ScoredBoxes(size, edges, scores, labels, localisation, variances);
+  }
+
+  /** Positions of the candidates whose class counts; of each row the best class if so wished. */
+  private int[] positions(Candidates candidates) {
+    int[] positions = new int[candidates.size()];
+    int count = 0;
+    for (int i = 0; i < candidates.size(); i++) {
+      // A head adds the classes of one row in a row.
+      if (bestLabelOnly && count > 0 && candidates.row(positions[count - 1]) == candidates.row(i)) {
+        if (candidates.score(i) > candidates.score(positions[count - 1])) {
+          positions[count - 1] = i;
+        }
+      } else {
+        positions[count++] = i;
+      }
+    }
+    return Arrays.stream(positions, 0, count)
+        .filter(i -> categoryIds[candidates.classIndex(i)] != Descriptor.DROPPED)
+        .toArray();
   }
 }

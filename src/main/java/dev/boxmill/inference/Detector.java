@@ -2,10 +2,13 @@ package dev.boxmill.inference;
 
 import dev.boxmill.data.Detection;
 import dev.boxmill.geometry.Letterbox;
+import dev.boxmill.geometry.NmsSettings;
 import dev.boxmill.head.Candidates;
 import dev.boxmill.head.Descriptor;
 import dev.boxmill.head.HeadDecoder;
 import dev.boxmill.head.Heads;
+import dev.boxmill.head.NmsSweep;
+import dev.boxmill.head.NmsSweepGrid;
 import dev.boxmill.head.PostProcessor;
 import dev.boxmill.head.Preprocessing;
 import dev.boxmill.head.Tensor;
@@ -14,7 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * A model with its head: a batch of inputs to boxes in image pixels. The model is shared with all
@@ -28,6 +31,8 @@ public final class Detector implements AutoCloseable {
   private final PostProcessor postProcessor;
   private final double scoreThreshold;
   private final int batchSize;
+  private final double sweepFloor;
+  private final NmsSweep sweep;
   private final Candidates candidates = new Candidates();
 
   /**
@@ -38,8 +43,9 @@ public final class Detector implements AutoCloseable {
    * @param descriptorSource where that came from, for messages
    * @param batchSize images of a forward pass, where the graph does not fix it
    * @param scoreThreshold detections scoring less are dropped
-   * @param nmsIou IoU above which NMS suppresses; negative for no NMS
+   * @param nms how duplicates are removed
    * @param maxDetections detections kept an image
+   * @param sweep settings of NMS to count besides; null for none
    */
   public record Settings(
       String checksum,
@@ -48,8 +54,9 @@ public final class Detector implements AutoCloseable {
       DeviceChoice device,
       int batchSize,
       double scoreThreshold,
-      double nmsIou,
-      int maxDetections)
+      NmsSettings nms,
+      int maxDetections,
+      NmsSweepGrid sweep)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -62,8 +69,9 @@ public final class Detector implements AutoCloseable {
           device,
           size,
           scoreThreshold,
-          nmsIou,
-          maxDetections);
+          nms,
+          maxDetections,
+          sweep);
     }
   }
 
@@ -71,9 +79,11 @@ public final class Detector implements AutoCloseable {
     this.lease = lease;
     input = descriptor.preprocessing();
     head = Heads.prepare(descriptor);
-    OptionalDouble nms =
-        settings.nmsIou() < 0 ? OptionalDouble.empty() : OptionalDouble.of(settings.nmsIou());
-    postProcessor = new PostProcessor(descriptor, nms, settings.maxDetections());
+    postProcessor =
+        new PostProcessor(
+            descriptor, settings.nms(), settings.scoreThreshold(), settings.maxDetections());
+    sweep = settings.sweep() == null ? null : new NmsSweep(settings.sweep(), postProcessor);
+    sweepFloor = settings.sweep() == null ? 0 : settings.sweep().floor();
     scoreThreshold = settings.scoreThreshold();
     int fixed = lease.model().fixedBatch();
     batchSize = fixed > 0 ? fixed : settings.batchSize();
@@ -117,6 +127,11 @@ public final class Detector implements AutoCloseable {
     return lease.model().device();
   }
 
+  /** What the sweep counted on the images so far; empty without a sweep. */
+  public Optional<long[]> sweepTotals() {
+    return Optional.ofNullable(sweep).map(NmsSweep::totals);
+  }
+
   ImageDecoder newDecoder() {
     return new ImageDecoder(input);
   }
@@ -135,6 +150,11 @@ public final class Detector implements AutoCloseable {
       if (boxes.get(i) == null) {
         found.add(List.of());
         continue;
+      }
+      if (sweep != null) {
+        candidates.clear();
+        head.decode(outputs, i, sweepFloor, candidates);
+        sweep.add(candidates);
       }
       candidates.clear();
       head.decode(outputs, i, scoreThreshold, candidates);

@@ -74,17 +74,13 @@ final class DetectCommand implements Callable<Integer> {
   double scoreThreshold;
 
   @Option(
-      names = "--nms-iou",
-      paramLabel = "T",
-      description = "NMS threshold (default: the descriptor's).")
-  Double nmsIou;
-
-  @Option(
       names = "--max-detections",
       defaultValue = "100",
       paramLabel = "N",
       description = "Most detections an image (default: ${DEFAULT-VALUE}).")
   int maxDetections;
+
+  @Mixin NmsOptions nms;
 
   @Mixin SparkOptions spark;
 
@@ -100,7 +96,7 @@ final class DetectCommand implements Callable<Integer> {
             batchSize,
             device,
             scoreThreshold,
-            nmsIou,
+            nms,
             maxDetections);
     try (SparkSession session = spark.open("detect")) {
       DetectJob.run(config, session);

@@ -9,7 +9,6 @@ import java.util.List;
  *
  * @param descriptor null for the model's path with .json
  * @param cocoJson null for none
- * @param nmsIou null for the descriptor's
  */
 record DetectConfig(
     List<String> images,
@@ -20,7 +19,7 @@ record DetectConfig(
     int batchSize,
     DeviceChoice device,
     double scoreThreshold,
-    Double nmsIou,
+    NmsOptions nms,
     int maxDetections) {
 
   DetectConfig {
@@ -31,10 +30,7 @@ record DetectConfig(
         scoreThreshold >= 0 && scoreThreshold <= 1,
         "--score-threshold " + scoreThreshold,
         "a number in [0, 1]");
-    require(
-        nmsIou == null || (nmsIou >= 0 && nmsIou <= 1),
-        "--nms-iou " + nmsIou,
-        "a number in [0, 1]");
+    nms.check();
   }
 
   private static void require(boolean holds, String given, String expected) {

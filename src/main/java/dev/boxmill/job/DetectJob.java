@@ -1,8 +1,10 @@
 package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
+import dev.boxmill.geometry.NmsSettings;
 import dev.boxmill.head.Descriptor;
 import dev.boxmill.head.Heads;
+import dev.boxmill.head.NmsSweepGrid;
 import dev.boxmill.inference.ModelKind;
 import dev.boxmill.spark.CocoResultsFile;
 import dev.boxmill.spark.DetectRun;
@@ -12,7 +14,6 @@ import dev.boxmill.store.AtomicOutput;
 import dev.boxmill.store.RemoteFile;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -33,11 +34,11 @@ final class DetectJob {
             hadoop);
     Descriptor descriptor = Descriptor.parse(descriptorFile.text(), descriptorPath);
     Heads.prepare(descriptor);
+    NmsSettings nms = config.nms().settings(descriptor);
+    NmsSweepGrid sweep = config.nms().sweep(descriptor);
     ModelKind kind = ModelKind.of(config.model(), model.head(4));
     String checksum = model.sha256();
     List<ImageFile> images = ImageListing.list(config.images(), hadoop);
-    OptionalDouble nms =
-        config.nmsIou() == null ? descriptor.nmsIou() : OptionalDouble.of(config.nmsIou());
     DetectRun.Settings settings =
         new DetectRun.Settings(
             model.uri(),
@@ -47,7 +48,8 @@ final class DetectJob {
             config.batchSize(),
             config.scoreThreshold(),
             nms,
-            config.maxDetections());
+            config.maxDetections(),
+            sweep);
     try (AtomicOutput out = AtomicOutput.folder(config.out(), hadoop);
         AtomicOutput coco =
             config.cocoJson() == null ? null : AtomicOutput.file(config.cocoJson(), hadoop)) {
@@ -57,6 +59,11 @@ final class DetectJob {
           DetectRun.run(spark, settings, images, out.temporary().toString());
       record(facts, config, settings, summary);
       out.writeText(new Path(out.temporary(), RunFacts.FILE), facts.json());
+      if (sweep != null) {
+        out.writeText(
+            new Path(out.temporary(), NmsSweepFile.NAME),
+            NmsSweepFile.json(sweep, summary.sweep()));
+      }
       if (coco != null) {
         CocoResultsFile.write(spark, out.temporary().toString(), coco);
         coco.commit();
@@ -75,7 +82,10 @@ final class DetectJob {
         .option("batch-size", config.batchSize())
         .option("device", config.device().name().toLowerCase(Locale.ROOT))
         .option("score-threshold", config.scoreThreshold())
-        .option("nms-iou", settings.nmsIou().isPresent() ? settings.nmsIou().getAsDouble() : null)
+        .option("nms", settings.nms().method())
+        .option("nms-iou", orNull(settings.nms().iou()))
+        .option("nms-sigma", orNull(settings.nms().sigma()))
+        .option("class-agnostic", settings.nms().classAgnostic())
         .option("max-detections", config.maxDetections())
         .fact("images", summary.images())
         .fact("errors", summary.errors())
@@ -87,6 +97,10 @@ final class DetectJob {
         .fact("modelSha256", settings.checksum())
         .fact("head", settings.descriptor().family())
         .fact("batchSize", summary.batchSize());
+  }
+
+  private static Double orNull(double value) {
+    return Double.isNaN(value) ? null : (Double) value;
   }
 
   private static void print(DetectConfig config, DetectRun.Summary summary) {

@@ -6,19 +6,22 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 
+import dev.boxmill.geometry.NmsSettings;
 import dev.boxmill.head.Descriptor;
+import dev.boxmill.head.NmsSweep;
+import dev.boxmill.head.NmsSweepGrid;
 import dev.boxmill.inference.Detector;
 import dev.boxmill.inference.DeviceChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -36,7 +39,8 @@ public final class DetectRun {
    *
    * @param model path or URI of the model
    * @param checksum SHA-256 of the model
-   * @param nmsIou threshold, or empty for no NMS
+   * @param nms how duplicates are removed
+   * @param sweep settings of NMS to count besides; null for none
    */
   public record Settings(
       String model,
@@ -45,8 +49,9 @@ public final class DetectRun {
       DeviceChoice device,
       int batchSize,
       double scoreThreshold,
-      OptionalDouble nmsIou,
-      int maxDetections) {}
+      NmsSettings nms,
+      int maxDetections,
+      NmsSweepGrid sweep) {}
 
   /**
    * What came of it.
@@ -54,6 +59,7 @@ public final class DetectRun {
    * @param seconds from the first task's start to the last one's end, the model's loading left out
    * @param engine name and version
    * @param batchSize images of a forward pass
+   * @param sweep what the sweep counted; null without one
    */
   public record Summary(
       long images,
@@ -62,7 +68,8 @@ public final class DetectRun {
       double seconds,
       String engine,
       String device,
-      int batchSize) {}
+      int batchSize,
+      NmsSweep.Result sweep) {}
 
   /**
    * Writes Parquet to {@code folder}, which must not hold any yet.
@@ -80,13 +87,16 @@ public final class DetectRun {
             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
     LongAccumulator done = spark.sparkContext().longAccumulator("images done");
     LongAccumulator errors = spark.sparkContext().longAccumulator("images with errors");
+    CollectionAccumulator<long[]> sweeps =
+        spark.sparkContext().collectionAccumulator("sweeps of NMS");
     DetectTask task =
         new DetectTask(
             modelFile,
             detector(settings).withBatchSize(probe.batchSize()),
             configuration,
             done,
-            errors);
+            errors,
+            sweeps);
     List<Row[]> batches = batches(images, probe.batchSize());
     JavaRDD<Row> rows =
         context
@@ -116,7 +126,8 @@ public final class DetectRun {
         (System.nanoTime() - start) / 1e9,
         probe.engine(),
         probe.device(),
-        probe.batchSize());
+        probe.batchSize(),
+        settings.sweep() == null ? null : NmsSweep.result(settings.sweep(), sweeps.value()));
   }
 
   private static Map<String, Object> totals(Observation observed) {
@@ -136,8 +147,9 @@ public final class DetectRun {
         settings.device(),
         settings.batchSize(),
         settings.scoreThreshold(),
-        settings.nmsIou().orElse(-1),
-        settings.maxDetections());
+        settings.nms(),
+        settings.maxDetections(),
+        settings.sweep());
   }
 
   /** The sorted list cut into batches: which images share one depends on the list alone. */

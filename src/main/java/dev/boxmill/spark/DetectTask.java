@@ -14,6 +14,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
@@ -27,6 +28,7 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
   private final Broadcast<SerializableConfiguration> configuration;
   private final LongAccumulator done;
   private final LongAccumulator errors;
+  private final CollectionAccumulator<long[]> sweeps;
 
   /**
    * @param modelFile name among Spark's files
@@ -36,12 +38,14 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
       Detector.Settings settings,
       Broadcast<SerializableConfiguration> configuration,
       LongAccumulator done,
-      LongAccumulator errors) {
+      LongAccumulator errors,
+      CollectionAccumulator<long[]> sweeps) {
     this.modelFile = modelFile;
     this.settings = settings;
     this.configuration = configuration;
     this.done = done;
     this.errors = errors;
+    this.sweeps = sweeps;
   }
 
   @Override
@@ -61,9 +65,16 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
                   detector.close();
                 });
     return new Iterator<>() {
+      private boolean told;
+
       @Override
       public boolean hasNext() {
-        return pipeline.hasNext();
+        boolean more = pipeline.hasNext();
+        if (!more && !told) {
+          told = true;
+          detector.sweepTotals().ifPresent(sweeps::add);
+        }
+        return more;
       }
 
       @Override

@@ -88,4 +88,18 @@ final class NmsTest {
     assertEquals(1 / 3.0 - 1 / 13.0, Iou.diou(0, 0, 2, 2, 1, 0, 3, 2), 1e-12);
     assertEquals(-4 / 12.0, Iou.giou(0, 0, 2, 2, 4, 0, 6, 2), 1e-12);
   }
+
+  @Test
+  void theMatrixEqualsIouPairByPair() {
+    double[] a = RandomBoxes.draw(new Random(5), 70, 1, 40).edges();
+    double[] b = RandomBoxes.draw(new Random(6), 90, 1, 40).edges();
+    double[] matrix = IouMatrix.of(a, b);
+    for (int i = 0; i < 70; i++) {
+      for (int j = 0; j < 90; j++) {
+        assertEquals(Iou.iou(a, i, b, j), matrix[90 * i + j], 1e-12);
+      }
+    }
+    // Two boxes without area at the same place share nothing.
+    assertEquals(0, IouMatrix.of(new double[4], new double[4])[0], 0);
+  }
 }

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.boxmill.data.Detection;
 import dev.boxmill.error.UserException;
 import dev.boxmill.geometry.Letterbox;
+import dev.boxmill.geometry.NmsSettings;
 import dev.boxmill.geometry.ResizeMode;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** Heads on hand-worked outputs; the zoo's trained models are run by {@code ZooIT}. */
@@ -96,6 +96,70 @@ final class HeadsTest {
   }
 
   @Test
+  void rcnnReadsBackgroundAndDeltasWhereTheyStand() {
+    // One proposal of 10 x 20 at (0, 0); class b's dx of 1 times .1 moves it by 1.
+    Tensor roi = new Tensor("rois", new int[] {1, 1, 4}, new float[] {0, 0, 10, 20});
+    float ln = (float) Math.log(3);
+    Tensor first = new Tensor("cls", new int[] {1, 1, 3}, new float[] {0, 0, ln});
+    Tensor last = new Tensor("cls", new int[] {1, 1, 3}, new float[] {.1f, .6f, .3f});
+    Tensor three = new Tensor("d", new int[] {1, 1, 12}, new float[12]);
+    Tensor two = new Tensor("d", new int[] {1, 1, 8}, new float[8]);
+    Tensor one = new Tensor("d", new int[] {1, 1, 4}, new float[] {1, 0, 0, 0});
+    three.data()[8] = 1;
+    two.data()[4] = 1;
+    String std = "\"delta_std\": [0.1, 0.1, 0.2, 0.2]";
+    for (String family : List.of("rcnn", "faster_rcnn")) {
+      for (Tensor deltas : List.of(three, two, one)) {
+        Candidates c = decode(descriptor(family, std), 0, .5, roi, first, deltas);
+        assertEquals(1, c.size());
+        check(c, 0, 1, .6, 1, 0, 11, 20);
+      }
+    }
+    three.data()[8] = 0;
+    three.data()[4] = 1;
+    String more = std + ", \"background\": \"last\", \"scores\": \"probabilities\"";
+    Candidates c = decode(descriptor("rcnn", more), 0, .5, roi, last, three);
+    assertEquals(1, c.size());
+    check(c, 0, 1, .6, 1, 0, 11, 20);
+  }
+
+  @Test
+  void torchvisionReadsDictsListsTuplesAndPaddedBatches() {
+    Tensor boxes = new Tensor("boxes", new int[] {2, 4}, new float[] {0, 0, 4, 4, 1, 2, 3, 4});
+    Tensor labels = new Tensor("labels", new int[] {2}, new float[] {1, 2});
+    Tensor scores = new Tensor("scores", new int[] {2}, new float[] {.3f, .8f});
+    Tensor masks = new Tensor("masks", new int[] {2, 1, 1, 1}, new float[2]);
+    Tensor noBoxes = new Tensor("boxes", new int[] {0, 4}, new float[0]);
+    Tensor none = new Tensor("labels", new int[] {0}, new float[0]);
+    Tensor noScores = new Tensor("scores", new int[] {0}, new float[0]);
+    Descriptor d = descriptor("torchvision", "");
+    check(decode(d, 0, .5, masks, scores, boxes, labels), 0, 1, .8, 1, 2, 3, 4);
+    // Two images, the first one without boxes.
+    check(decode(d, 1, .5, noBoxes, none, noScores, boxes, labels, scores), 0, 1, .8, 1, 2, 3, 4);
+    assertEquals(0, decode(d, 0, .5, noBoxes, none, noScores, boxes, labels, scores).size());
+    Tensor[] tuple = {
+      rename(boxes, "output0"), rename(scores, "output1"), rename(labels, "output2")
+    };
+    Descriptor ordered =
+        descriptor("torchvision", "\"order\": [\"boxes\", \"scores\", \"labels\"]");
+    check(decode(ordered, 0, .5, tuple), 0, 1, .8, 1, 2, 3, 4);
+    Tensor padded = new Tensor("boxes", new int[] {2, 1, 4}, boxes.data());
+    Tensor paddedLabels = new Tensor("labels", new int[] {2, 1}, labels.data());
+    Tensor paddedScores = new Tensor("scores", new int[] {2, 1}, scores.data());
+    check(decode(d, 1, .5, padded, paddedLabels, paddedScores), 0, 1, .8, 1, 2, 3, 4);
+    // A label beyond the classes is dropped, here the second with labels from 2.
+    assertEquals(
+        0,
+        decode(descriptor("torchvision", "\"first_label\": 3"), 0, 0, boxes, labels, scores)
+            .size());
+    assertThrows(UserException.class, () -> decode(d, 1, .5, boxes, labels, scores));
+  }
+
+  private static Tensor rename(Tensor t, String name) {
+    return new Tensor(name, t.shape(), t.data());
+  }
+
+  @Test
   void wrongOutputsAreOneLine() {
     Tensor t = new Tensor("out", new int[] {1, 9, 2}, new float[18]);
     UserException e =
@@ -118,7 +182,7 @@ final class HeadsTest {
     c.add(1, 0, .6, 16, 16, 40, 40);
     c.add(2, 0, .9, 50, 50, 60, 60);
     List<Detection> found =
-        new PostProcessor(d, OptionalDouble.empty(), 10)
+        new PostProcessor(d, NmsSettings.NONE, .01, 10)
             .finish(c, Letterbox.of(64, 64, 32, 32, ResizeMode.STRETCH));
     // The last one lies outside the input; the others keep their order at equal scores.
     assertEquals(2, found.size());
@@ -133,7 +197,7 @@ final class HeadsTest {
     c.add(0, 0, .9, 0, 0, 8, 8);
     c.add(1, 1, .6, 0, 0, 8, 8);
     List<Detection> found =
-        new PostProcessor(d, OptionalDouble.of(.5), 1)
+        new PostProcessor(d, NmsSettings.hard(.5), .01, 1)
             .finish(c, Letterbox.of(32, 32, 32, 32, ResizeMode.STRETCH));
     assertEquals(List.of(9), found.stream().map(Detection::categoryId).toList());
   }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.boxmill.data.ImageDetections;
 import dev.boxmill.error.UserException;
+import dev.boxmill.geometry.NmsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +48,9 @@ final class DetectionPipelineTest {
         DeviceChoice.CPU,
         batch,
         .3,
-        .6,
-        100);
+        NmsSettings.hard(.6),
+        100,
+        null);
   }
 
   private static Detector open(int batch) throws IOException {

@@ -8,6 +8,7 @@ import dev.boxmill.eval.EvaluationPlan;
 import dev.boxmill.eval.MetricResult;
 import dev.boxmill.format.CocoFormat;
 import dev.boxmill.format.Source;
+import dev.boxmill.geometry.NmsSettings;
 import dev.boxmill.head.Descriptor;
 import dev.boxmill.inference.DeviceChoice;
 import dev.boxmill.spark.DetectRun;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -44,6 +46,7 @@ final class DetectorRuns implements AutoCloseable {
   Outcome run(Path model, Path descriptorFile, String images, Path truthFile, double threshold)
       throws IOException {
     Descriptor descriptor = Descriptor.load(descriptorFile);
+    OptionalDouble nmsIou = descriptor.nmsIou();
     String out = folder.resolve("run" + runs++).toString();
     DetectRun.run(
         spark,
@@ -54,8 +57,9 @@ final class DetectorRuns implements AutoCloseable {
             DeviceChoice.CPU,
             8,
             threshold,
-            descriptor.nmsIou(),
-            100),
+            NmsSettings.of(null, nmsIou.isPresent() ? nmsIou.getAsDouble() : null, null, false),
+            100,
+            null),
         ImageListing.list(List.of(images), spark.sparkContext().hadoopConfiguration()),
         out);
     MetricResult result =

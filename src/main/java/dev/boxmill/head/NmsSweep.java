@@ -1,0 +1,90 @@
+package dev.boxmill.head;
+
+import dev.boxmill.geometry.ScoredBoxes;
+import dev.boxmill.geometry.Suppressor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Counts what NMS keeps, and how long it takes, over a grid of score thresholds and IoUs: the
+ * analysis of RT-DETR (Zhao et al. 2024, section 3), by which one sees how much a detector's speed
+ * and boxes hang on two hyperparameters. Survivors are not limited in number. The time is that of
+ * filtering by score, ranking and suppressing, on the thread that calls.
+ *
+ * <p>Not thread-safe; one per worker. Counts do not depend on how images are dealt out.
+ */
+public final class NmsSweep {
+  private final NmsSweepGrid grid;
+  private final PostProcessor postProcessor;
+  private final Suppressor[] suppressors;
+
+  /** Images; then for each setting boxes before, boxes kept and nanoseconds. */
+  private final long[] totals;
+
+  /** Starts from zero. */
+  public NmsSweep(NmsSweepGrid grid, PostProcessor postProcessor) {
+    this.grid = grid;
+    this.postProcessor = postProcessor;
+    suppressors = new Suppressor[grid.size()];
+    int at = 0;
+    for (double score : grid.scoreThresholds()) {
+      for (double iou : grid.ious()) {
+        suppressors[at++] = new Suppressor(grid.nms().withIou(iou), score, Integer.MAX_VALUE);
+      }
+    }
+    totals = new long[1 + 3 * grid.size()];
+  }
+
+  /** One setting's totals over all images. */
+  public record Point(
+      double scoreThreshold, double iou, long boxesBefore, long boxesKept, double seconds) {}
+
+  /** All settings' totals, score threshold after score threshold. */
+  public record Result(long images, List<Point> points) {
+    public Result {
+      points = List.copyOf(points);
+    }
+  }
+
+  /** Runs every setting on an image's candidates, of which none above the floor may be missing. */
+  public void add(Candidates candidates) {
+    ScoredBoxes boxes = postProcessor.competitors(candidates);
+    totals[0]++;
+    int at = 1;
+    for (int i = 0; i < suppressors.length; i++) {
+      double threshold = grid.scoreThresholds().get(i / grid.ious().size());
+      long start = System.nanoTime();
+      ScoredBoxes above = boxes.above(threshold);
+      int kept = suppressors[i].run(above).size();
+      long took = System.nanoTime() - start;
+      totals[at++] += above.size();
+      totals[at++] += kept;
+      totals[at++] += took;
+    }
+  }
+
+  /** What was counted so far, for {@link #result}. */
+  public long[] totals() {
+    return totals.clone();
+  }
+
+  /** Adds up what several workers counted on the same grid. */
+  public static Result result(NmsSweepGrid grid, Collection<long[]> workers) {
+    long[] sum = new long[1 + 3 * grid.size()];
+    for (long[] worker : workers) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += worker[i];
+      }
+    }
+    List<Point> points = new ArrayList<>();
+    int at = 1;
+    for (double score : grid.scoreThresholds()) {
+      for (double iou : grid.ious()) {
+        points.add(new Point(score, iou, sum[at], sum[at + 1], sum[at + 2] / 1e9));
+        at += 3;
+      }
+    }
+    return new Result(sum[0], points);
+  }
+}
