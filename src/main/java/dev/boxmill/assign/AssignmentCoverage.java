@@ -3,6 +3,7 @@ package dev.boxmill.assign;
 import dev.boxmill.geometry.Letterbox;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -17,8 +18,10 @@ import java.util.TreeSet;
  */
 public final class AssignmentCoverage implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int FATES = Fate.values().length;
-  private static final int CELL = FATES + 1;
+  private static final List<Fate> FATES = List.of(Fate.values());
+  private static final List<Size> SIZES = List.of(Size.values());
+  private static final int CELL = FATES.size() + 1;
+  private static final int ROW = SIZES.size() * CELL;
 
   /** COCO's sizes, by the box's area in pixels of the picture. */
   public enum Size {
@@ -99,9 +102,9 @@ public final class AssignmentCoverage implements Serializable {
         fate = Fate.COLLISION;
       }
       Size size = Size.of(Math.max(0, boxes[4 * i + 2]) * Math.max(0, boxes[4 * i + 3]));
-      long[] row = counts.computeIfAbsent(categories[i], c -> new long[3 * CELL]);
-      row[size.ordinal() * CELL + fate.ordinal()]++;
-      row[size.ordinal() * CELL + FATES] += anchorsOf[i];
+      long[] row = counts.computeIfAbsent(categories[i], c -> new long[ROW]);
+      row[place(size) + FATES.indexOf(fate)]++;
+      row[place(size) + FATES.size()] += anchorsOf[i];
     }
   }
 
@@ -124,7 +127,7 @@ public final class AssignmentCoverage implements Serializable {
     }
     images += other.images;
     for (Map.Entry<Integer, long[]> e : other.counts.entrySet()) {
-      long[] row = counts.computeIfAbsent(e.getKey(), c -> new long[3 * CELL]);
+      long[] row = counts.computeIfAbsent(e.getKey(), c -> new long[ROW]);
       for (int i = 0; i < row.length; i++) {
         row[i] += e.getValue()[i];
       }
@@ -154,7 +157,7 @@ public final class AssignmentCoverage implements Serializable {
   /** Boxes of a category and size that met this fate. */
   public long count(int category, Size size, Fate fate) {
     long[] row = counts.get(category);
-    return row == null ? 0 : row[size.ordinal() * CELL + fate.ordinal()];
+    return row == null ? 0 : row[place(size) + FATES.indexOf(fate)];
   }
 
   /** Boxes of all categories and sizes that met this fate. */
@@ -171,6 +174,11 @@ public final class AssignmentCoverage implements Serializable {
   /** Anchors trained towards boxes of a category and size. */
   public long anchors(int category, Size size) {
     long[] row = counts.get(category);
-    return row == null ? 0 : row[size.ordinal() * CELL + FATES];
+    return row == null ? 0 : row[place(size) + FATES.size()];
+  }
+
+  /** Where a size's fates begin in a category's row; the count of anchors follows them. */
+  private static int place(Size size) {
+    return SIZES.indexOf(size) * CELL;
   }
 }

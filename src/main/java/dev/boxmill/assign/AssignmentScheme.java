@@ -8,43 +8,30 @@ import java.util.Locale;
 /** The schemes by name, each with its paper's input, strides and anchors. */
 public enum AssignmentScheme {
   /** {@link YoloV1Targets}: 448, 7 x 7 cells, stretched. */
-  YOLOV1(448, 0, null),
+  YOLOV1(448, 0),
   /**
    * {@link YoloAnchorTargets}: 416, stride 32, the five VOC anchors of Darknet's yolov2-voc.cfg.
    */
-  YOLOV2(
-      416,
-      1,
-      new double[] {
-        42.3104, 55.4144, 102.168, 128.3, 161.79, 259.168, 303.07, 154.902, 359.555, 320.234
-      }),
+  YOLOV2(416, 1),
   /** {@link YoloAnchorTargets}: 416, strides 8, 16, 32, the nine COCO anchors. */
-  YOLOV3(416, 3, Anchors.COCO),
+  YOLOV3(416, 3),
   /** {@link YoloV5Targets}: 640, strides 8, 16, 32, the nine COCO anchors. */
-  YOLOV5(640, 3, Anchors.COCO),
+  YOLOV5(640, 3),
   /** {@link FcosTargets}: 1024, P3 to P7, no centre sampling. */
-  FCOS(1024, 0, null),
+  FCOS(1024, 0),
   /** {@link IouTargets}: 1024, P3 to P7, positive from .5, negative below .4, best ones forced. */
-  RETINANET(1024, 0, null),
+  RETINANET(1024, 0),
   /** {@link SsdTargets}: 300, 8,732 default boxes, stretched. */
-  SSD(300, 0, null),
+  SSD(300, 0),
   /** {@link CenterNetTargets}: 512, stride 4. */
-  CENTERNET(512, 0, null);
-
-  private static final class Anchors {
-    static final double[] COCO = {
-      10, 13, 16, 30, 33, 23, 30, 61, 62, 45, 59, 119, 116, 90, 156, 198, 373, 326
-    };
-  }
+  CENTERNET(512, 0);
 
   private final int side;
   private final int anchorLevels;
-  private final double[] anchors;
 
-  AssignmentScheme(int side, int anchorLevels, double[] anchors) {
+  AssignmentScheme(int side, int anchorLevels) {
     this.side = side;
     this.anchorLevels = anchorLevels;
-    this.anchors = anchors;
   }
 
   /**
@@ -108,7 +95,7 @@ public enum AssignmentScheme {
               + ": give "
               + (this == SSD ? "300, for which its default boxes are made" : "32 to 4096"));
     }
-    double[] used = shapes == null ? anchors : shapes;
+    double[] used = shapes == null ? paperAnchors() : shapes;
     int[] strides = anchorLevels == 1 ? new int[] {32} : new int[] {8, 16, 32};
     return switch (this) {
       case YOLOV1 -> new YoloV1Targets(7, 2, 20, side, side);
@@ -123,6 +110,16 @@ public enum AssignmentScheme {
       case SSD -> new SsdTargets(SsdBoxes.ssd300(), .5);
       case CENTERNET -> new CenterNetTargets(1, side, side, 4, GaussianRadius.CORNER_NET);
     };
+  }
+
+  private double[] paperAnchors() {
+    return anchorLevels == 1
+        ? new double[] {
+          42.3104, 55.4144, 102.168, 128.3, 161.79, 259.168, 303.07, 154.902, 359.555, 320.234
+        }
+        : new double[] {
+          10, 13, 16, 30, 33, 23, 30, 61, 62, 45, 59, 119, 116, 90, 156, 198, 373, 326
+        };
   }
 
   private void check(double[] shapes) {

@@ -1,12 +1,24 @@
 package dev.boxmill.assign;
 
-/**
- * What a network says at each point of a grid.
- *
- * @param boxes left, top, right, bottom in pixels of the network's input, decoded
- * @param scores [points, classes], each in [0, 1]; for YOLOX class times objectness
- */
-public record Predictions(double[] boxes, float[] scores) {
+/** What a network says at each point of a grid. */
+public final class Predictions {
+  private final double[] boxes;
+  private final float[] scores;
+
+  /**
+   * Keeps the arrays, without a copy.
+   *
+   * @param boxes left, top, right, bottom in pixels of the network's input, decoded
+   * @param scores [points, classes], each in [0, 1]; for YOLOX class times objectness
+   */
+  public Predictions(double[] boxes, float[] scores) {
+    this.boxes = boxes;
+    this.scores = scores;
+  }
+
+  double[] boxes() {
+    return boxes;
+  }
 
   /** Classes, from the lengths of the arrays. */
   int classes() {

@@ -38,7 +38,9 @@ public final class YoloV1Targets implements Assigner {
     Assignment result = new Assignment(anchors());
     for (int t = 0; t < boxes.length / 4; t++) {
       if (Boxes.valid(boxes, t, width, height)) {
-        int cell = (int) gridY(boxes, t) * cells + (int) gridX(boxes, t);
+        int row = (int) gridY(boxes, t);
+        int column = (int) gridX(boxes, t);
+        int cell = row * cells + column;
         if (result.truth(cell) == Assignment.UNMATCHED) {
           result.match(cell, t, 1);
         }
@@ -80,7 +82,25 @@ public final class YoloV1Targets implements Assigner {
   /**
    * Objects read back from {@link #encode}'s tensor, by cell: boxes are left, top, right, bottom.
    */
-  public record Objects(double[] boxes, int[] categories) {}
+  public static final class Objects {
+    private final double[] boxes;
+    private final int[] categories;
+
+    private Objects(double[] boxes, int[] categories) {
+      this.boxes = boxes;
+      this.categories = categories;
+    }
+
+    /** Four numbers an object. */
+    public double[] boxes() {
+      return boxes;
+    }
+
+    /** One an object. */
+    public int[] categories() {
+      return categories;
+    }
+  }
 
   /** The inverse of {@link #encode}, but for the objects that lost their cell to another. */
   public Objects decode(float[] tensor) {
@@ -93,8 +113,9 @@ public final class YoloV1Targets implements Assigner {
       if (tensor[at + 4] <= 0) {
         continue;
       }
+      int row = cell / cells;
       double x = (cell % cells + tensor[at]) / cells * width;
-      double y = (cell / cells + tensor[at + 1]) / cells * height;
+      double y = (row + tensor[at + 1]) / cells * height;
       double w = tensor[at + 2] * width;
       double h = tensor[at + 3] * height;
       boxes[4 * n] = x - w / 2;
