@@ -20,14 +20,18 @@ final class ResultReader {
   private final List<EvaluateResult> evaluates = new ArrayList<>();
   private final List<AnchorsResult> anchors = new ArrayList<>();
 
-  /** Reads a result of any job. */
-  void read(Path path) {
+  /**
+   * Reads a result of any job.
+   *
+   * @param given what pages call it: the path itself, or where it was copied from
+   */
+  void read(Path path, String given) {
     if (!Files.exists(path)) {
       throw new UserException(
           "--results " + path + ": no such folder or file; name what a job wrote");
     }
     if (Files.isRegularFile(path)) {
-      anchors.add(AnchorsResult.parse(text(path), path.toString()));
+      anchors.add(AnchorsResult.parse(text(path), given));
       return;
     }
     Path record = path.resolve("_run.json");
@@ -37,16 +41,15 @@ final class ResultReader {
     String run = text(record);
     String job = job(run, record);
     switch (job) {
-      case "detect" ->
-          detects.add(DetectResult.of(run, path.toString(), ResultParquet.unreadable(path)));
-      case "evaluate" -> evaluates.add(evaluate(path, run));
+      case "detect" -> detects.add(DetectResult.of(run, given, ResultParquet.unreadable(path)));
+      case "evaluate" -> evaluates.add(evaluate(path, given, run));
       default ->
           throw new UserException(
               "--results " + path + ": a result of '" + job + "', which report does not show");
     }
   }
 
-  private static EvaluateResult evaluate(Path path, String run) {
+  private static EvaluateResult evaluate(Path path, String given, String run) {
     Path metrics = path.resolve("metrics.json");
     if (!Files.isRegularFile(metrics)) {
       throw new UserException("--results " + path + ": metrics.json is missing; evaluate again");
@@ -54,7 +57,7 @@ final class ResultReader {
     return EvaluateResult.of(
         run,
         text(metrics),
-        path.toString(),
+        given,
         ResultParquet.curves(path.resolve("curves"), "coco"),
         ResultParquet.examples(path.resolve("examples")));
   }

@@ -1,6 +1,7 @@
 package dev.boxmill.spark;
 
 import dev.boxmill.error.UserException;
+import dev.boxmill.store.StoreErrors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class ImageListing {
       return true;
     } catch (IOException | IllegalArgumentException e) {
       throw new UserException(
-          "--images " + given + ": cannot be listed (" + e.getMessage() + ")", e);
+          "--images " + given + ": cannot be listed (" + StoreErrors.reason(e) + ")", e);
     }
   }
 

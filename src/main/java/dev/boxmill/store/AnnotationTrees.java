@@ -41,11 +41,11 @@ public final class AnnotationTrees {
       }
       FileStatus status = files.getFileStatus(path);
       if (status.isDirectory()) {
-        return folder(given, files, status.getPath());
+        return folder(option, given, files, status.getPath());
       }
       return file(new HadoopSource(given, configuration));
     } catch (IOException | IllegalArgumentException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      String reason = StoreErrors.reason(e);
       throw new UserException(option + " " + given + ": cannot be read (" + reason + ")", e);
     }
   }
@@ -76,7 +76,8 @@ public final class AnnotationTrees {
         && new String(head, TAR_MAGIC, 5, StandardCharsets.ISO_8859_1).equals("ustar");
   }
 
-  private static FileTree folder(String given, FileSystem files, Path root) throws IOException {
+  private static FileTree folder(String option, String given, FileSystem files, Path root)
+      throws IOException {
     TreePaths paths = new TreePaths(given);
     String prefix = root.toUri().getPath();
     RemoteIterator<LocatedFileStatus> each = files.listFiles(root, true);
@@ -84,6 +85,7 @@ public final class AnnotationTrees {
       String path = each.next().getPath().toUri().getPath();
       paths.add(path.substring(prefix.length() + (prefix.endsWith("/") ? 0 : 1)));
     }
+    AtomicOutput.requireFinished(option, given, paths.sorted());
     // Hadoop's checksum layer fails on names with colons.
     FileSystem plain = files instanceof LocalFileSystem local ? local.getRaw() : files;
     return new HadoopFolder(given, plain, root, paths.sorted());

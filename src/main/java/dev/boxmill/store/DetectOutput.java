@@ -82,6 +82,7 @@ final class DetectOutput implements DetectionSource {
       throws IOException {
     for (FileStatus entry : files.listStatus(folder)) {
       String last = entry.getPath().getName();
+      AtomicOutput.requireFinished("--detections", folder.toString(), List.of(last));
       if (last.startsWith(".") || last.startsWith("_")) {
         continue;
       }
