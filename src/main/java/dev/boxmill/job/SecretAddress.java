@@ -14,7 +14,7 @@ final class SecretAddress {
   private SecretAddress() {}
 
   /**
-   * Looks at a command line's words.
+   * Looks at a command line's words, or values of a file.
    *
    * @throws UserException that does not repeat the address
    */

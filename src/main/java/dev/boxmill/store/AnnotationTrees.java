@@ -12,9 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * Opens what an option names, on any Hadoop file system, as a {@link FileTree}: a folder, a zip or
@@ -80,11 +78,9 @@ public final class AnnotationTrees {
       throws IOException {
     TreePaths paths = new TreePaths(given);
     String prefix = root.toUri().getPath();
-    RemoteIterator<LocatedFileStatus> each = files.listFiles(root, true);
-    while (each.hasNext()) {
-      String path = each.next().getPath().toUri().getPath();
-      paths.add(path.substring(prefix.length() + (prefix.endsWith("/") ? 0 : 1)));
-    }
+    int start = prefix.length() + (prefix.endsWith("/") ? 0 : 1);
+    FolderListing.forEach(
+        files, root, file -> paths.add(file.getPath().toUri().getPath().substring(start)));
     AtomicOutput.requireFinished(option, given, paths.sorted());
     // Hadoop's checksum layer fails on names with colons.
     FileSystem plain = files instanceof LocalFileSystem local ? local.getRaw() : files;

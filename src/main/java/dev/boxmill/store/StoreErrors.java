@@ -1,6 +1,5 @@
 package dev.boxmill.store;
 
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +17,15 @@ public final class StoreErrors {
           "AccessDeniedException", "access denied: wrong credentials or missing permission",
           "NoAuthWithAWSException", "no credentials found",
           "CredentialInitializationException", "the credentials are not usable",
+          // S3 answers HEAD without a body, so this is all that is known.
+          "AWSBadRequestException",
+              "the store refuses the request: expired credentials, or a wrong region or endpoint",
           "AWSServiceThrottledException", "the store keeps asking to slow down",
           "AWSStatus500Exception", "the store keeps failing",
           "ConnectTimeoutException", "the store does not answer",
           "UnknownHostException", "there is no such host",
           "SdkClientException", "the store cannot be reached");
 
-  private static final String EXPIRED = "the credentials have expired";
   private static final String MISSING_CLASS =
       "Class org.apache.hadoop.fs.s3a.S3AFileSystem not found";
   private static final String HELP = "; see docs/s3.md";
@@ -54,7 +55,7 @@ public final class StoreErrors {
         return Optional.of("this Spark has no hadoop-aws" + HELP);
       }
       if (remote && EXPIRED_CODE.matcher(message).find()) {
-        return Optional.of(EXPIRED + HELP);
+        return Optional.of(MEANINGS.get("AWSBadRequestException") + HELP);
       }
       if (remote && THROTTLED.matcher(message).find()) {
         return Optional.of(MEANINGS.get("AWSServiceThrottledException") + HELP);
@@ -66,12 +67,6 @@ public final class StoreErrors {
       }
     }
     return remote && found != null ? Optional.of(found + HELP) : Optional.empty();
-  }
-
-  /** Whether a failure says that a file is not there, which no second try would change. */
-  static boolean isAbsent(IOException failure) {
-    return failure instanceof java.io.FileNotFoundException
-        || failure instanceof java.nio.file.NoSuchFileException;
   }
 
   private static boolean isGeneral(Throwable failure) {

@@ -19,11 +19,12 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
@@ -249,7 +250,7 @@ final class S3IT {
         evaluateOf(server.port(), wrong, "s3a://KEY:" + wrong + "@bucket/data/val.json"));
     try (FaultyStore expired = new FaultyStore(server.port(), line -> Fault.EXPIRED)) {
       assertMistake(
-          "the credentials have expired",
+          "expired credentials",
           evaluateOf(expired.port(), S3Server.SECRET, "s3a://bucket/data/val.json"));
     }
     assertMistake(
@@ -353,10 +354,14 @@ final class S3IT {
   }
 
   private static List<String> leftovers() throws IOException {
-    try (Stream<java.nio.file.Path> all = Files.walk(folder.resolve("store/bucket/out"))) {
-      return all.map(path -> path.getFileName().toString())
-          .filter(name -> name.contains(".tmp-") || name.equals(AtomicOutput.UNFINISHED))
-          .toList();
+    List<String> names = new ArrayList<>();
+    RemoteIterator<LocatedFileStatus> each = files.listFiles(new Path(BUCKET + "out"), true);
+    while (each.hasNext()) {
+      String name = each.next().getPath().toString();
+      if (name.contains(".tmp-") || name.contains("__magic") || name.endsWith("_unfinished")) {
+        names.add(name);
+      }
     }
+    return names;
   }
 }

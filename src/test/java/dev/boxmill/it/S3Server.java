@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
-/** An S3 server on loopback, as a process; its objects are files below a folder. */
+/** An S3 server on loopback, as a process, with one bucket in memory. */
 final class S3Server implements AutoCloseable {
   static final String KEY = "boxmill-test-key";
   static final String SECRET = "boxmill-test-secret-e3b0c44298fc1c14";
@@ -25,7 +31,6 @@ final class S3Server implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
       port = socket.getLocalPort();
     }
-    Files.createDirectories(folder.resolve("store/bucket"));
     Path settings = folder.resolve("s3proxy.properties");
     Files.writeString(
         settings,
@@ -34,10 +39,11 @@ final class S3Server implements AutoCloseable {
         s3proxy.authorization=aws-v2-or-v4
         s3proxy.identity=%s
         s3proxy.credential=%s
-        jclouds.provider=filesystem-nio2
-        jclouds.filesystem.basedir=%s
+        jclouds.provider=transient
+        jclouds.identity=none
+        jclouds.credential=none
         """
-            .formatted(HOST, port, KEY, SECRET, folder.resolve("store")));
+            .formatted(HOST, port, KEY, SECRET));
     process =
         Processes.start(
             Map.of(),
@@ -52,6 +58,17 @@ final class S3Server implements AutoCloseable {
                 "--properties",
                 settings.toString()));
     awaitListening();
+    try (S3Client client =
+        S3Client.builder()
+            .endpointOverride(URI.create("http://" + HOST + ":" + port))
+            .region(Region.US_EAST_1)
+            .forcePathStyle(true)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, SECRET)))
+            .httpClient(ApacheHttpClient.create())
+            .build()) {
+      client.createBucket(request -> request.bucket("bucket"));
+    }
   }
 
   int port() {
