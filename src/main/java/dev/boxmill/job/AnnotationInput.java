@@ -10,6 +10,7 @@ import dev.boxmill.format.ImageSizes;
 import dev.boxmill.format.ReadOptions;
 import dev.boxmill.format.Want;
 import dev.boxmill.store.AnnotationTrees;
+import dev.boxmill.store.StoreErrors;
 import java.io.IOException;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -74,7 +75,7 @@ record AnnotationInput(AnnotationFormat format, Annotations annotations) {
       AnnotationFormat found = named == null ? AnnotationFormats.recognise(tree) : named;
       return new AnnotationInput(found, found.read(tree, options.with(sizes)));
     } catch (IOException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      String reason = StoreErrors.reason(e);
       throw new UserException(option + " " + given + ": cannot be read (" + reason + ")", e);
     }
   }

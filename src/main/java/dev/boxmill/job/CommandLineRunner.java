@@ -1,11 +1,13 @@
 package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
+import dev.boxmill.store.StoreErrors;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
@@ -25,6 +27,7 @@ final class CommandLineRunner {
     line.setParameterExceptionHandler(CommandLineRunner::reportParameter);
     line.setExecutionExceptionHandler((e, command, unused) -> report(e, command.getErr()));
     try {
+      SecretAddress.refuse(args);
       applyConfig(line, args);
     } catch (UserException e) {
       return report(e, line.getErr());
@@ -113,6 +116,12 @@ final class CommandLineRunner {
         err.flush();
         return USER_ERROR;
       }
+    }
+    Optional<String> store = StoreErrors.meaning(failure);
+    if (store.isPresent()) {
+      err.println("boxmill: " + store.get());
+      err.flush();
+      return USER_ERROR;
     }
     failure.printStackTrace(err);
     err.flush();

@@ -34,6 +34,7 @@ final class ConfigDefaults implements IDefaultValueProvider {
       throw new UserException("--config " + file + ": cannot be read; give a properties file", e);
     }
     for (String key : values.stringPropertyNames().stream().sorted().toList()) {
+      SecretAddress.refuse(values.getProperty(key));
       if (!keys(command).contains(key)) {
         throw new UserException(
             "--config " + file + ": unknown key '" + key + "'" + nearest(key, command));

@@ -38,6 +38,12 @@ final class DetectCommand implements Callable<Integer> {
   String model;
 
   @Option(
+      names = "--model-sha256",
+      paramLabel = "HEX",
+      description = "Run the model only if its file has this checksum.")
+  String modelSha256;
+
+  @Option(
       names = "--descriptor",
       paramLabel = "FILE.json",
       description = "What goes in and what comes out (default: the model's path with .json).")
@@ -90,6 +96,7 @@ final class DetectCommand implements Callable<Integer> {
         new DetectConfig(
             images,
             model,
+            modelSha256,
             descriptor,
             out,
             cocoJson,

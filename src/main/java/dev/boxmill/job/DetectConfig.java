@@ -7,12 +7,14 @@ import java.util.List;
 /**
  * What a detect run is asked for; checked when made.
  *
+ * @param modelSha256 what the model's file must have, in hexadecimal; null for anything
  * @param descriptor null for the model's path with .json
  * @param cocoJson null for none
  */
 record DetectConfig(
     List<String> images,
     String model,
+    String modelSha256,
     String descriptor,
     String out,
     String cocoJson,
@@ -24,6 +26,10 @@ record DetectConfig(
 
   DetectConfig {
     images = List.copyOf(images);
+    require(
+        modelSha256 == null || modelSha256.matches("[0-9a-fA-F]{64}"),
+        "--model-sha256 " + modelSha256,
+        "64 hexadecimal digits");
     require(batchSize >= 1 && batchSize <= 4096, "--batch-size " + batchSize, "1 to 4096");
     require(maxDetections >= 1, "--max-detections " + maxDetections, "at least 1");
     require(
@@ -36,6 +42,24 @@ record DetectConfig(
   private static void require(boolean holds, String given, String expected) {
     if (!holds) {
       throw new UserException(given + ": give " + expected);
+    }
+  }
+
+  /**
+   * Holds the model against the checksum that was asked for.
+   *
+   * @throws UserException when it is another file
+   */
+  void requireChecksum(String found) {
+    if (modelSha256 != null && !modelSha256.equalsIgnoreCase(found)) {
+      throw new UserException(
+          "--model "
+              + model
+              + ": has SHA-256 "
+              + found
+              + ", not "
+              + modelSha256
+              + " (--model-sha256); it is not run");
     }
   }
 

@@ -25,7 +25,7 @@ final class DetectJob {
   static void run(DetectConfig config, SparkSession spark) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     RunFacts facts = new RunFacts("detect");
-    RemoteFile model = RemoteFile.find("--model", config.model(), hadoop);
+    RemoteFile model = RemoteFile.find("--model", config.model(), hadoop).local();
     String descriptorPath = config.descriptorPath();
     RemoteFile descriptorFile =
         RemoteFile.find(
@@ -38,6 +38,7 @@ final class DetectJob {
     NmsSweepGrid sweep = config.nms().sweep(descriptor);
     ModelKind kind = ModelKind.of(config.model(), model.head(4));
     String checksum = model.sha256();
+    config.requireChecksum(checksum);
     List<ImageFile> images = ImageListing.list(config.images(), hadoop);
     DetectRun.Settings settings =
         new DetectRun.Settings(

@@ -1,8 +1,12 @@
 package dev.boxmill.job;
 
+import dev.boxmill.report.ImageLocator;
+import dev.boxmill.store.AtomicOutput;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,20 +36,20 @@ final class ReportCommand implements Callable<Integer> {
       required = true,
       arity = "1..*",
       description = "Folders that detect, evaluate or leaderboard wrote, files of anchors.")
-  List<Path> results;
+  List<String> results;
 
   @Option(
       names = "--out",
       paramLabel = "FILE.html",
       required = true,
       description = "The page to write; must not exist yet.")
-  Path out;
+  String out;
 
   @Option(
       names = "--images",
       paramLabel = "DIR",
       description = "Where the gallery's images lie now (default: where the results say).")
-  Path images;
+  String images;
 
   @Option(
       names = "--embed-limit",
@@ -62,11 +66,36 @@ final class ReportCommand implements Callable<Integer> {
   String title;
 
   @Override
-  public Integer call() {
-    ReportConfig config =
-        new ReportConfig(results, out, Optional.ofNullable(images), embedLimit, title);
-    spec.commandLine().getOut().println(new ReportJob(config).run());
-    spec.commandLine().getOut().flush();
+  public Integer call() throws IOException {
+    try (RemoteCopies copies = new RemoteCopies(spark.hadoop());
+        AtomicOutput elsewhere = copies.prepare(out)) {
+      Path page = copies.writable(out);
+      Map<String, Path> here = new LinkedHashMap<>();
+      results.forEach(r -> here.put(r, copies.fetch("--results", r)));
+      ReportConfig config = new ReportConfig(here, page, locator(copies), embedLimit, title);
+      String told = new ReportJob(config).run();
+      if (elsewhere != null) {
+        RemoteCopies.store(page, elsewhere);
+      }
+      spec.commandLine().getOut().println(told.replace(page.toString(), out));
+      spec.commandLine().getOut().flush();
+    }
     return 0;
+  }
+
+  private ImageLocator locator(RemoteCopies copies) {
+    if (images == null) {
+      return ImageLocator.asWritten(copies::picture);
+    }
+    if (!RemoteCopies.isRemote(images)) {
+      return ImageLocator.in(Path.of(images));
+    }
+    // As in a local folder of that name: only what lies in it, by file name.
+    return ImageLocator.fetching(
+        written ->
+            copies.picture(
+                images.replaceFirst("/+$", "/")
+                    + (images.endsWith("/") ? "" : "/")
+                    + written.substring(written.lastIndexOf('/') + 1)));
   }
 }

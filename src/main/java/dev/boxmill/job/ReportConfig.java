@@ -1,24 +1,27 @@
 package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
+import dev.boxmill.report.ImageLocator;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What the report job needs.
  *
- * @param results folders of detect and evaluate, files of anchors; in the page's order
+ * @param results folders of detect and evaluate, files of anchors: as given, and where they are
+ *     here; in the page's order
  * @param out the HTML file to write; must not exist
- * @param images folder in which the gallery's images are looked for; empty: where the results say
+ * @param images finds the gallery's images
  * @param embedLimit megabytes (10^6 bytes) of embedded pictures
  * @param title the page's heading, or empty
  */
 record ReportConfig(
-    List<Path> results, Path out, Optional<Path> images, double embedLimit, String title) {
+    Map<String, Path> results, Path out, ImageLocator images, double embedLimit, String title) {
 
   ReportConfig {
-    results = List.copyOf(results);
+    results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
     if (results.isEmpty()) {
       throw new UserException("--results: name at least one result");
     }

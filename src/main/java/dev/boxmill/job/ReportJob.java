@@ -4,7 +4,6 @@ import dev.boxmill.error.UserException;
 import dev.boxmill.report.ConsoleSummary;
 import dev.boxmill.report.EvaluateResult;
 import dev.boxmill.report.Example;
-import dev.boxmill.report.ImageLocator;
 import dev.boxmill.report.ReportData;
 import dev.boxmill.report.ReportPage;
 import dev.boxmill.report.Thumbnail;
@@ -31,14 +30,13 @@ final class ReportJob {
       throw new UserException(
           "--out " + config.out() + ": already there; remove it or choose another");
     }
-    ImageLocator locator = config.images().map(ImageLocator::in).orElseGet(ImageLocator::asWritten);
     ResultReader results = new ResultReader();
-    config.results().forEach(results::read);
+    config.results().forEach((given, path) -> results.read(path, given));
 
     List<Example> examples =
         results.evaluates().stream().map(EvaluateResult::examples).flatMap(List::stream).toList();
     Map<String, Thumbnail> thumbnails =
-        Thumbnails.make(examples, locator, (long) (config.embedLimit() * 1e6));
+        Thumbnails.make(examples, config.images(), (long) (config.embedLimit() * 1e6));
     ReportData data =
         new ReportData(
             config.title(),

@@ -28,19 +28,23 @@ final class ResultReader {
   private final List<LeaderboardResult> leaderboards = new ArrayList<>();
   private final List<FindingsResult> findings = new ArrayList<>();
 
-  /** Reads a result of any job. */
-  void read(Path path) {
+  /**
+   * Reads a result of any job.
+   *
+   * @param given what pages call it: the path itself, or where it was copied from
+   */
+  void read(Path path, String given) {
     if (!Files.exists(path)) {
       throw new UserException(
           "--results " + path + ": no such folder or file; name what a job wrote");
     }
     if (Files.isRegularFile(path)) {
-      file(path);
+      file(path, given);
       return;
     }
     Path found = path.resolve(FindingsFile.NAME);
     if (Files.isRegularFile(found)) {
-      file(found);
+      file(found, given);
       return;
     }
     Path record = path.resolve("_run.json");
@@ -50,29 +54,28 @@ final class ResultReader {
     String run = text(record);
     String job = job(run, record);
     switch (job) {
-      case "detect" ->
-          detects.add(DetectResult.of(run, path.toString(), ResultParquet.unreadable(path)));
-      case "evaluate" -> evaluates.add(evaluate(path, run));
-      case "compare" -> compare(path, run);
+      case "detect" -> detects.add(DetectResult.of(run, given, ResultParquet.unreadable(path)));
+      case "evaluate" -> evaluates.add(evaluate(path, given, run));
+      case "compare" -> compare(path, given, run);
       case "leaderboard" ->
           leaderboards.add(
-              LeaderboardResult.of(run, text(path.resolve("leaderboard.json")), path.toString()));
+              LeaderboardResult.of(run, text(path.resolve("leaderboard.json")), given));
       default ->
           throw new UserException(
               "--results " + path + ": a result of '" + job + "', which report does not show");
     }
   }
 
-  private void file(Path path) {
+  private void file(Path path, String given) {
     String text = text(path);
     if (FindingsResult.recognises(text)) {
-      findings.add(FindingsResult.parse(text, path.toString()));
+      findings.add(FindingsResult.parse(text, given));
     } else {
-      anchors.add(AnchorsResult.parse(text, path.toString()));
+      anchors.add(AnchorsResult.parse(text, given));
     }
   }
 
-  private static EvaluateResult evaluate(Path path, String run) {
+  private static EvaluateResult evaluate(Path path, String given, String run) {
     Path metrics = path.resolve("metrics.json");
     if (!Files.isRegularFile(metrics)) {
       throw new UserException("--results " + path + ": metrics.json is missing; evaluate again");
@@ -80,22 +83,28 @@ final class ResultReader {
     return EvaluateResult.of(
         run,
         text(metrics),
-        path.toString(),
+        given,
         ResultParquet.curves(path.resolve("curves"), "coco"),
         ResultParquet.examples(path.resolve("examples")));
   }
 
   /** A comparison stands beside the results of its runs; they are shown in its order. */
-  private void compare(Path path, String run) {
+  private void compare(Path path, String given, String run) {
     ComparisonResult comparison =
-        ComparisonResult.of(run, text(path.resolve("comparison.json")), path.toString());
+        ComparisonResult.of(run, text(path.resolve("comparison.json")), given);
     comparisons.add(comparison);
     List<String> names = comparison.names();
     try (Stream<Path> folders = Files.list(path.resolve("results"))) {
       folders
           .filter(folder -> Files.isRegularFile(folder.resolve("_run.json")))
           .sorted(Comparator.comparingInt(folder -> names.indexOf(folder.getFileName().toString())))
-          .forEach(folder -> evaluates.add(evaluate(folder, text(folder.resolve("_run.json")))));
+          .forEach(
+              folder ->
+                  evaluates.add(
+                      evaluate(
+                          folder,
+                          given + "/results/" + folder.getFileName(),
+                          text(folder.resolve("_run.json")))));
     } catch (IOException e) {
       throw new UserException(
           "--results " + path + ": the runs' results are missing; evaluate again", e);

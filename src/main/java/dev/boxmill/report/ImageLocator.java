@@ -4,9 +4,9 @@ import dev.boxmill.error.UserException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds the file behind a path in the results. With a root folder only files in it are found: at
@@ -14,14 +14,36 @@ import java.util.Optional;
  */
 public final class ImageLocator {
   private final Path root;
+  private final Function<String, Optional<Path>> elsewhere;
+  private final boolean all;
 
-  private ImageLocator(Path root) {
+  private ImageLocator(Path root, Function<String, Optional<Path>> elsewhere, boolean all) {
     this.root = root;
+    this.elsewhere = elsewhere;
+    this.all = all;
   }
 
   /** Takes the results' paths as they are. */
   public static ImageLocator asWritten() {
-    return new ImageLocator(null);
+    return asWritten(path -> Optional.empty());
+  }
+
+  /**
+   * Takes the results' paths as they are.
+   *
+   * @param elsewhere gives a local copy of what has a scheme other than {@code file:}
+   */
+  public static ImageLocator asWritten(Function<String, Optional<Path>> elsewhere) {
+    return new ImageLocator(null, elsewhere, false);
+  }
+
+  /**
+   * Leaves all to a function.
+   *
+   * @param elsewhere gives a local copy of a path in the results
+   */
+  public static ImageLocator fetching(Function<String, Optional<Path>> elsewhere) {
+    return new ImageLocator(null, elsewhere, true);
   }
 
   /**
@@ -33,7 +55,7 @@ public final class ImageLocator {
     try {
       Path real = folder.toRealPath();
       if (Files.isDirectory(real)) {
-        return new ImageLocator(real);
+        return new ImageLocator(real, path -> Optional.empty(), false);
       }
     } catch (IOException e) {
       throw new UserException("--images " + folder + ": no such folder", e);
@@ -43,6 +65,9 @@ public final class ImageLocator {
 
   /** The image's file, if it is there and a regular file. */
   Optional<Path> find(String written) {
+    if (all || (root == null && isElsewhere(written))) {
+      return elsewhere.apply(written);
+    }
     try {
       Path path = path(written);
       if (root == null) {
@@ -56,15 +81,15 @@ public final class ImageLocator {
     }
   }
 
+  private static boolean isElsewhere(String written) {
+    return written.indexOf("://") > 0 && !written.regionMatches(true, 0, "file:", 0, 5);
+  }
+
   private Path path(String written) {
     if (written.regionMatches(true, 0, "file:", 0, 5)) {
       return Path.of(URI.create(written).getPath());
     }
-    int scheme = written.indexOf("://");
-    if (scheme > 0) {
-      if (root == null) {
-        throw new InvalidPathException(written, "not on this file system");
-      }
+    if (isElsewhere(written)) {
       return Path.of(written.substring(written.lastIndexOf('/') + 1));
     }
     return Path.of(written);

@@ -93,6 +93,7 @@ public final class DetectRun {
         new DetectTask(
             modelFile,
             detector(settings).withBatchSize(probe.batchSize()),
+            images.stream().anyMatch(ImageFile::remote),
             configuration,
             done,
             errors,

@@ -23,8 +23,12 @@ import org.apache.spark.util.TaskCompletionListener;
 final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
   private static final long serialVersionUID = 1L;
 
+  /** Requests of a task that wait for a store at once. */
+  private static final int REMOTE_READS = 8;
+
   private final String modelFile;
   private final Detector.Settings settings;
+  private final boolean remote;
   private final Broadcast<SerializableConfiguration> configuration;
   private final LongAccumulator done;
   private final LongAccumulator errors;
@@ -32,16 +36,19 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
 
   /**
    * @param modelFile name among Spark's files
+   * @param remote whether any image lies on another machine
    */
   DetectTask(
       String modelFile,
       Detector.Settings settings,
+      boolean remote,
       Broadcast<SerializableConfiguration> configuration,
       LongAccumulator done,
       LongAccumulator errors,
       CollectionAccumulator<long[]> sweeps) {
     this.modelFile = modelFile;
     this.settings = settings;
+    this.remote = remote;
     this.configuration = configuration;
     this.done = done;
     this.errors = errors;
@@ -55,7 +62,7 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
     }
     Detector detector = Detector.open(Path.of(SparkFiles.get(modelFile)), settings);
     DetectionPipeline pipeline =
-        new DetectionPipeline(detector, images(batches), decodeThreads(detector));
+        new DetectionPipeline(detector, images(batches), threads(detector));
     // Also when the task is killed or the consumer stops early.
     TaskContext.get()
         .addTaskCompletionListener(
@@ -89,11 +96,16 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
     };
   }
 
-  /** A GPU is fed by all cores of its executor; on a CPU the tasks beside this one decode too. */
-  private static int decodeThreads(Detector detector) {
-    return detector.device().equals("cpu")
-        ? 1
-        : Math.max(2, Runtime.getRuntime().availableProcessors() - 1);
+  /**
+   * A GPU is fed by all cores of its executor; on a CPU the tasks beside this one decode too. A
+   * thread that waits for a store needs no core.
+   */
+  private int threads(Detector detector) {
+    int decoding =
+        detector.device().equals("cpu")
+            ? 1
+            : Math.max(2, Runtime.getRuntime().availableProcessors() - 1);
+    return remote ? Math.max(REMOTE_READS, decoding) : decoding;
   }
 
   private Iterator<HadoopImage> images(Iterator<Row[]> batches) {

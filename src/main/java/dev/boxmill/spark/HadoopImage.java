@@ -1,7 +1,10 @@
 package dev.boxmill.spark;
 
+import dev.boxmill.error.UserException;
 import dev.boxmill.inference.ImageSource;
 import dev.boxmill.inference.UnreadableImageException;
+import dev.boxmill.store.StoreErrors;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.ExecutionException;
@@ -10,7 +13,12 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** An image on a Hadoop file system, read in one request. */
+/**
+ * An image on a Hadoop file system, read in one request.
+ *
+ * <p>A store that fails says nothing about the image: the task fails, Spark tries it again, and in
+ * the end the job stops. Only an image that went away is a row with an error.
+ */
 record HadoopImage(ImageFile file, Configuration configuration) implements ImageSource {
   /** A larger file is no photo; reading it would only cost memory. */
   private static final long MAX_BYTES = 256L << 20;
@@ -30,6 +38,17 @@ record HadoopImage(ImageFile file, Configuration configuration) implements Image
       // a checksum file beside each image.
       return Files.readAllBytes(java.nio.file.Path.of(file.path()));
     }
+    try {
+      return fetchRemote();
+    } catch (FileNotFoundException e) {
+      throw new UnreadableImageException("no longer there");
+    } catch (IOException e) {
+      throw new UserException(
+          "--images " + file.path() + ": cannot be read (" + StoreErrors.reason(e) + ")", e);
+    }
+  }
+
+  private byte[] fetchRemote() throws IOException {
     Path path = new Path(file.path());
     FileSystem files = path.getFileSystem(configuration);
     try (FSDataInputStream in =
@@ -44,7 +63,7 @@ record HadoopImage(ImageFile file, Configuration configuration) implements Image
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (ExecutionException e) {
-      throw new IOException(e.getCause().getMessage(), e);
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     }
   }
 }

@@ -11,6 +11,11 @@ import org.apache.spark.sql.RowFactory;
  */
 public record ImageFile(String path, long bytes) {
 
+  /** Whether reading it means waiting for a network. */
+  boolean remote() {
+    return !path.startsWith("/");
+  }
+
   /** Travels to tasks as a Row: Kryo, which a cluster may have configured, cannot take records. */
   Row encode() {
     return RowFactory.create(path, bytes);

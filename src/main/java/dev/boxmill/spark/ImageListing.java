@@ -1,6 +1,8 @@
 package dev.boxmill.spark;
 
 import dev.boxmill.error.UserException;
+import dev.boxmill.store.FolderListing;
+import dev.boxmill.store.StoreErrors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +13,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * Finds the images of folders (with everything below), files and globs on any Hadoop file system.
@@ -69,18 +69,19 @@ public final class ImageListing {
           add(match, found);
           continue;
         }
-        RemoteIterator<LocatedFileStatus> below = files.listFiles(match.getPath(), true);
-        while (below.hasNext()) {
-          FileStatus file = below.next();
-          if (isImage(file.getPath().getName())) {
-            add(file, found);
-          }
-        }
+        FolderListing.forEach(
+            files,
+            match.getPath(),
+            file -> {
+              if (isImage(file.getPath().getName())) {
+                add(file, found);
+              }
+            });
       }
       return true;
     } catch (IOException | IllegalArgumentException e) {
       throw new UserException(
-          "--images " + given + ": cannot be listed (" + e.getMessage() + ")", e);
+          "--images " + given + ": cannot be listed (" + StoreErrors.reason(e) + ")", e);
     }
   }
 

@@ -12,9 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * Opens what an option names, on any Hadoop file system, as a {@link FileTree}: a folder, a zip or
@@ -41,11 +39,11 @@ public final class AnnotationTrees {
       }
       FileStatus status = files.getFileStatus(path);
       if (status.isDirectory()) {
-        return folder(given, files, status.getPath());
+        return folder(option, given, files, status.getPath());
       }
       return file(new HadoopSource(given, configuration));
     } catch (IOException | IllegalArgumentException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      String reason = StoreErrors.reason(e);
       throw new UserException(option + " " + given + ": cannot be read (" + reason + ")", e);
     }
   }
@@ -76,14 +74,14 @@ public final class AnnotationTrees {
         && new String(head, TAR_MAGIC, 5, StandardCharsets.ISO_8859_1).equals("ustar");
   }
 
-  private static FileTree folder(String given, FileSystem files, Path root) throws IOException {
+  private static FileTree folder(String option, String given, FileSystem files, Path root)
+      throws IOException {
     TreePaths paths = new TreePaths(given);
     String prefix = root.toUri().getPath();
-    RemoteIterator<LocatedFileStatus> each = files.listFiles(root, true);
-    while (each.hasNext()) {
-      String path = each.next().getPath().toUri().getPath();
-      paths.add(path.substring(prefix.length() + (prefix.endsWith("/") ? 0 : 1)));
-    }
+    int start = prefix.length() + (prefix.endsWith("/") ? 0 : 1);
+    FolderListing.forEach(
+        files, root, file -> paths.add(file.getPath().toUri().getPath().substring(start)));
+    AtomicOutput.requireFinished(option, given, paths.sorted());
     // Hadoop's checksum layer fails on names with colons.
     FileSystem plain = files instanceof LocalFileSystem local ? local.getRaw() : files;
     return new HadoopFolder(given, plain, root, paths.sorted());

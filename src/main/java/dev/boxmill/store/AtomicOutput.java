@@ -4,6 +4,7 @@ import dev.boxmill.error.UserException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -12,12 +13,23 @@ import org.apache.hadoop.fs.Path;
 /**
  * A file or folder that appears complete or not at all: it is written beside its place under
  * another name and then renamed. Not committed, it is deleted when closed.
+ *
+ * <p>S3 has no renaming of folders: Hadoop copies object by object, and a reader may come between.
+ * There a folder is written in its place, and an object named {@link #UNFINISHED} lies in it from
+ * the first moment to the last; {@link #requireFinished} refuses such a folder. A file is written
+ * beside its place there too, since its copy appears at once.
  */
 public final class AtomicOutput implements AutoCloseable {
+  /** Says that a folder on an object store is still being written, or never was to the end. */
+  public static final String UNFINISHED = "_unfinished";
+
+  private static final Set<String> OBJECT_STORES = Set.of("s3a", "s3");
+
   private final String given;
   private final Path target;
   private final Path temporary;
   private final FileSystem files;
+  private boolean committed;
 
   private AtomicOutput(String given, Path target, Path temporary, FileSystem files) {
     this.given = given;
@@ -26,11 +38,13 @@ public final class AtomicOutput implements AutoCloseable {
     this.files = files;
   }
 
-  /** Prepares a folder; {@link #temporary} exists and is empty. */
+  /** Prepares a folder; {@link #temporary} exists and is empty, but for the mark. */
   public static AtomicOutput folder(String given, Configuration configuration) {
-    AtomicOutput output = open(given, configuration);
+    AtomicOutput output = open(given, true, configuration);
     try {
-      if (!output.files.mkdirs(output.temporary)) {
+      if (output.inPlace()) {
+        output.files.create(output.mark(), false).close();
+      } else if (!output.files.mkdirs(output.temporary)) {
         throw new IOException("cannot make a folder");
       }
       return output;
@@ -41,7 +55,7 @@ public final class AtomicOutput implements AutoCloseable {
 
   /** Prepares a file; its folder is made where it is missing. */
   public static AtomicOutput file(String given, Configuration configuration) {
-    AtomicOutput output = open(given, configuration);
+    AtomicOutput output = open(given, false, configuration);
     try {
       output.files.mkdirs(output.target.getParent());
       output.files.create(output.temporary, false).close();
@@ -51,7 +65,7 @@ public final class AtomicOutput implements AutoCloseable {
     }
   }
 
-  private static AtomicOutput open(String given, Configuration configuration) {
+  private static AtomicOutput open(String given, boolean folder, Configuration configuration) {
     try {
       Path path = new Path(given);
       FileSystem files = path.getFileSystem(configuration);
@@ -59,23 +73,66 @@ public final class AtomicOutput implements AutoCloseable {
       if (target.getParent() == null) {
         throw new UserException("--out " + given + ": choose a place below the root");
       }
+      boolean inPlace = folder && OBJECT_STORES.contains(files.getScheme());
+      if (inPlace && files.exists(new Path(target, UNFINISHED))) {
+        throw new UserException(
+            "--out "
+                + given
+                + ": holds what a run wrote that has not ended; remove it or choose another");
+      }
       if (files.exists(target)) {
         throw new UserException("--out " + given + ": already there; remove it or choose another");
       }
-      Path temporary =
+      Path beside =
           new Path(target.getParent(), "." + target.getName() + ".tmp-" + UUID.randomUUID());
       // Hadoop's checksum files beside local outputs would only puzzle people.
       files.setWriteChecksum(false);
-      return new AtomicOutput(given, target, temporary, files);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UserException("--out " + given + ": cannot be written (" + e.getMessage() + ")", e);
+      return new AtomicOutput(given, target, inPlace ? target : beside, files);
+    } catch (IOException | RuntimeException e) {
+      throw e instanceof UserException mistake ? mistake : unwritable(given, e);
     }
   }
 
+  /**
+   * Refuses a folder that is still being written.
+   *
+   * @param option the option that names the folder
+   * @param entries names in it
+   */
+  static void requireFinished(String option, String given, Iterable<String> entries) {
+    for (String entry : entries) {
+      if (entry.equals(UNFINISHED)) {
+        throw new UserException(
+            option
+                + " "
+                + given
+                + ": the run that writes it has not ended (it holds "
+                + UNFINISHED
+                + "); wait for it, or run it again");
+      }
+    }
+  }
+
+  private boolean inPlace() {
+    return temporary.equals(target);
+  }
+
+  private Path mark() {
+    return new Path(target, UNFINISHED);
+  }
+
   private UserException unwritable(IOException e) {
-    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return unwritable(given, e);
+  }
+
+  private static UserException unwritable(String given, Exception e) {
     return new UserException(
-        "--out " + given + ": cannot be written (" + reason + "); choose another place", e);
+        "--out "
+            + given
+            + ": cannot be written ("
+            + StoreErrors.reason(e)
+            + "); choose another place",
+        e);
   }
 
   /** Where to write meanwhile. */
@@ -104,9 +161,14 @@ public final class AtomicOutput implements AutoCloseable {
   /** Puts the output in its place. */
   public void commit() {
     try {
-      if (files.exists(target) || !files.rename(temporary, target)) {
+      if (inPlace()) {
+        if (!files.delete(mark(), false)) {
+          throw new IOException("somebody removed it meanwhile");
+        }
+      } else if (files.exists(target) || !files.rename(temporary, target)) {
         throw new IOException("something else appeared there meanwhile");
       }
+      committed = true;
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -114,6 +176,9 @@ public final class AtomicOutput implements AutoCloseable {
 
   @Override
   public void close() {
+    if (committed) {
+      return;
+    }
     try {
       files.delete(temporary, true);
     } catch (IOException e) {

@@ -81,6 +81,7 @@ final class DetectOutput implements DetectionSource {
   static void list(FileSystem files, Path folder, List<FileStatus> found) throws IOException {
     for (FileStatus entry : files.listStatus(folder)) {
       String last = entry.getPath().getName();
+      AtomicOutput.requireFinished("--detections", folder.toString(), List.of(last));
       if (last.startsWith(".") || last.startsWith("_")) {
         continue;
       }

@@ -47,7 +47,8 @@ public final class DetectionSources {
       }
       return new ResultFile(name, wanted, configuration);
     } catch (IOException | IllegalArgumentException e) {
-      throw new UserException("--detections " + name + ": cannot be read (" + e + ")", e);
+      throw new UserException(
+          "--detections " + name + ": cannot be read (" + StoreErrors.reason(e) + ")", e);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.boxmill.error.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +13,7 @@ import java.util.HexFormat;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** A file that an option names, on any Hadoop file system. */
@@ -51,7 +53,7 @@ public final class RemoteFile {
   }
 
   private static UserException unreadable(String option, String given, Exception e) {
-    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String reason = StoreErrors.reason(e);
     return new UserException(option + " " + given + ": cannot be read (" + reason + ")", e);
   }
 
@@ -62,6 +64,29 @@ public final class RemoteFile {
 
   public long bytes() {
     return status.getLen();
+  }
+
+  /**
+   * The file itself where it is local, else a copy in a temporary folder, which lasts as long as
+   * this process. What is checked is then what is used, whatever happens to the original.
+   */
+  public RemoteFile local() {
+    if (files instanceof LocalFileSystem) {
+      return this;
+    }
+    try {
+      java.nio.file.Path folder = Files.createTempDirectory("boxmill-");
+      java.nio.file.Path copy = folder.resolve(status.getPath().getName());
+      folder.toFile().deleteOnExit();
+      copy.toFile().deleteOnExit();
+      try (InputStream in = open()) {
+        Files.copy(in, copy);
+      }
+      FileSystem local = FileSystem.getLocal(files.getConf());
+      return new RemoteFile(option, given, local, local.getFileStatus(new Path(copy.toUri())));
+    } catch (IOException e) {
+      throw unreadable(option, given, e);
+    }
   }
 
   /** Opens the content. */

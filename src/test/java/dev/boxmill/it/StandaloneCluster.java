@@ -1,5 +1,7 @@
 package dev.boxmill.it;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,11 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A Spark standalone master and two workers of one core each, as processes on loopback. */
 final class StandaloneCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final int WORKERS = 2;
+  private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
 
   private final List<Process> processes = new ArrayList<>();
   private final String url;
@@ -54,6 +58,23 @@ final class StandaloneCluster implements AutoCloseable {
   /** The master's address, for --master. */
   String url() {
     return url;
+  }
+
+  /** Kills an executor as the system does when memory runs out; waits for one to be there. */
+  void killAnExecutor() throws InterruptedException {
+    for (int i = 0; i < 1200; i++) {
+      Optional<ProcessHandle> executor =
+          processes.stream()
+              .flatMap(Process::descendants)
+              .filter(p -> p.info().commandLine().orElse("").contains(EXECUTOR))
+              .findFirst();
+      if (executor.isPresent()) {
+        assertTrue(executor.get().destroyForcibly(), "kill -9");
+        return;
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("no executor within a minute");
   }
 
   private void start(Path folder, String name, String main, String... arguments)

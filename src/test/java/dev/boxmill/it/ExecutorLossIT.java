@@ -1,0 +1,127 @@
+package dev.boxmill.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An executor of a real cluster is killed while a job runs: the result is the same. */
+final class ExecutorLossIT {
+  private static final String DATA = "models/data/";
+
+  @TempDir Path folder;
+
+  /** Waits for a moment of a job. */
+  private interface Moment {
+    boolean come() throws IOException;
+  }
+
+  @Test
+  void aKilledExecutorChangesNoResult() throws Exception {
+    List<String> calm;
+    List<String> killed;
+    try (StandaloneCluster cluster = new StandaloneCluster(folder);
+        SparkSession spark =
+            SparkSession.builder()
+                .master("local[1]")
+                .config("spark.ui.enabled", false)
+                .getOrCreate()) {
+      Processes.job("detect", detect("local[2]", "calm"));
+      // Its work in the making: a task of the job has ended, others have not.
+      withAKill(cluster, this::aTaskHasEnded, "detect", detect(cluster.url(), "killed"));
+      calm = rows(spark, "calm");
+      killed = rows(spark, "killed");
+      assertEquals(300, calm.size());
+      assertEquals(calm, killed);
+
+      Processes.job("evaluate", evaluate("local[2]", "calm-evaluation"));
+      withAKill(cluster, () -> true, "evaluate", evaluate(cluster.url(), "killed-evaluation"));
+    }
+    assertEquals(
+        Files.readString(folder.resolve("calm-evaluation/metrics.json")),
+        Files.readString(folder.resolve("killed-evaluation/metrics.json")));
+  }
+
+  private String[] detect(String master, String out) {
+    return new String[] {
+      "--master",
+      master,
+      "--images",
+      DATA + "val",
+      "--model",
+      "models/models/yolov8.pt",
+      "--out",
+      folder.resolve(out).toString()
+    };
+  }
+
+  private String[] evaluate(String master, String out) {
+    return new String[] {
+      "--master",
+      master,
+      "--ground-truth",
+      DATA + "annotations/val.json",
+      "--detections",
+      folder.resolve("calm").toString(),
+      "--bootstrap",
+      "200",
+      "--out",
+      folder.resolve(out).toString()
+    };
+  }
+
+  private void withAKill(StandaloneCluster cluster, Moment moment, String job, String... options)
+      throws Exception {
+    Path out = folder.resolve(job + ".out");
+    Path err = folder.resolve(job + ".err");
+    List<String> command = new ArrayList<>(List.of("jobs/" + job));
+    command.addAll(List.of(options));
+    Process process = Processes.start(Map.of(), out, err, command);
+    while (!moment.come()) {
+      assertTrue(process.isAlive(), () -> "ended too early: " + text(err));
+      Thread.sleep(20);
+    }
+    cluster.killAnExecutor();
+    assertTrue(process.isAlive(), "killed too late to show anything");
+    assertTrue(process.waitFor(10, TimeUnit.MINUTES), "still running");
+    assertEquals(0, process.exitValue(), () -> text(err));
+  }
+
+  /** Spark's committer keeps what ended tasks wrote below _temporary. */
+  private boolean aTaskHasEnded() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.anyMatch(
+          p -> p.toString().contains("killed") && p.getFileName().toString().startsWith("task_"));
+    } catch (java.io.UncheckedIOException beingRenamed) {
+      return false;
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private List<String> rows(SparkSession spark, String name) {
+    TreeSet<String> lines = new TreeSet<>();
+    for (Row row : spark.read().parquet(folder.resolve(name).toString()).collectAsList()) {
+      lines.add(row.json());
+    }
+    return new ArrayList<>(lines);
+  }
+}
