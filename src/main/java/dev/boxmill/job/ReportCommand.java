@@ -3,6 +3,7 @@ package dev.boxmill.job;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code boxmill report}: results to one HTML page. Starts no Spark session: there is no need. */
 @Command(
     name = "report",
-    description = "Makes one self-contained HTML page from results.",
+    description = "Makes one self-contained HTML page, a summary or figures from results.",
     footer = {
       "",
       "Example: jobs/report --results out/detections out/evaluation out/anchors.json"
@@ -37,9 +38,28 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE.html",
-      required = true,
       description = "The page to write; must not exist yet.")
   Path out;
+
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE.md",
+      description = "A summary for pull requests to write; must not exist yet.")
+  Path markdown;
+
+  @Option(
+      names = "--figures",
+      paramLabel = "DIR",
+      description = "Folder for every chart as SVG and PNG; needs Chromium; must be new or empty.")
+  Path figures;
+
+  @Option(
+      names = "--serve",
+      paramLabel = "PORT",
+      description =
+          "Show the page at 127.0.0.1 until Ctrl-C, with full-size images of --images; 0: any"
+              + " free port.")
+  Integer port;
 
   @Option(
       names = "--images",
@@ -63,10 +83,32 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ReportConfig.Outputs outputs =
+        new ReportConfig.Outputs(
+            Optional.ofNullable(out),
+            Optional.ofNullable(markdown),
+            Optional.ofNullable(figures),
+            port == null ? OptionalInt.empty() : OptionalInt.of(port));
     ReportConfig config =
-        new ReportConfig(results, out, Optional.ofNullable(images), embedLimit, title);
-    spec.commandLine().getOut().println(new ReportJob(config).run());
-    spec.commandLine().getOut().flush();
+        new ReportConfig(results, outputs, Optional.ofNullable(images), embedLimit, title);
+    ReportJob job = new ReportJob(config);
+    tell(job.run());
+    if (port != null) {
+      serve(job);
+    }
     return 0;
+  }
+
+  private void serve(ReportJob job) {
+    try (ReportServer server = job.serve()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "report-server-end"));
+      tell("report: " + server.url() + " (Ctrl-C ends it)");
+      server.await();
+    }
+  }
+
+  private void tell(String text) {
+    spec.commandLine().getOut().println(text);
+    spec.commandLine().getOut().flush();
   }
 }

@@ -4,18 +4,41 @@ import dev.boxmill.error.UserException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the report job needs.
  *
  * @param results folders of detect and evaluate, files of anchors; in the page's order
- * @param out the HTML file to write; must not exist
+ * @param outputs what to make of them
  * @param images folder in which the gallery's images are looked for; empty: where the results say
  * @param embedLimit megabytes (10^6 bytes) of embedded pictures
  * @param title the page's heading, or empty
  */
 record ReportConfig(
-    List<Path> results, Path out, Optional<Path> images, double embedLimit, String title) {
+    List<Path> results, Outputs outputs, Optional<Path> images, double embedLimit, String title) {
+
+  /**
+   * What a report may become; at least one of them.
+   *
+   * @param page the HTML file to write; must not exist
+   * @param markdown the summary to write; must not exist
+   * @param figures folder for the charts; must not exist or be empty
+   * @param port of this machine on which the page is shown, 0: a free one
+   */
+  record Outputs(
+      Optional<Path> page, Optional<Path> markdown, Optional<Path> figures, OptionalInt port) {
+
+    Outputs {
+      if (page.isEmpty() && markdown.isEmpty() && figures.isEmpty() && port.isEmpty()) {
+        throw new UserException(
+            "Nothing to make: give --out, --markdown, --figures, --serve, or several of them");
+      }
+      if (port.isPresent() && (port.getAsInt() < 0 || port.getAsInt() > 65_535)) {
+        throw new UserException("--serve " + port.getAsInt() + ": give a port, 0 to 65535");
+      }
+    }
+  }
 
   ReportConfig {
     results = List.copyOf(results);

@@ -42,7 +42,7 @@ public final class ImageLocator {
   }
 
   /** The image's file, if it is there and a regular file. */
-  Optional<Path> find(String written) {
+  public Optional<Path> find(String written) {
     try {
       Path path = path(written);
       if (root == null) {
