@@ -108,7 +108,9 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void tell(String text) {
-    spec.commandLine().getOut().println(text);
-    spec.commandLine().getOut().flush();
+    if (!text.isEmpty()) {
+      spec.commandLine().getOut().println(text);
+      spec.commandLine().getOut().flush();
+    }
   }
 }

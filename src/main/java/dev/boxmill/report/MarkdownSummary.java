@@ -58,7 +58,7 @@ public final class MarkdownSummary {
 
   private void accuracy() {
     List<EvaluateResult> runs =
-        data.evaluates().stream().filter(e -> e.headline() != ProtocolMetrics.NONE).toList();
+        data.evaluates().stream().filter(e -> e.headline().isAveragePrecision()).toList();
     if (runs.isEmpty()) {
       return;
     }
@@ -153,7 +153,7 @@ public final class MarkdownSummary {
                       Format.metric(c.ap()),
                       Format.metric(c.ap50()),
                       Format.metric(c.ar()),
-                      Format.count(c.groundTruths())));
+                      Format.count((double) c.groundTruths())));
       text.append(table);
       if (known.size() > WORST_CLASSES) {
         line("\n" + WORST_CLASSES + " of " + Format.count(known.size()) + " classes.");
