@@ -75,7 +75,7 @@ public final class CompareSection implements ReportSection {
   }
 
   /** The numbers that were bootstrapped, or else all of the first protocol. */
-  private static List<ResultRow> headline(ComparisonResult c, String run) {
+  static List<ResultRow> headline(ComparisonResult c, String run) {
     List<ResultRow> rows = of(run, c.statistics());
     List<ResultRow> sure = rows.stream().filter(r -> !Double.isNaN(r.signed("low"))).toList();
     String protocol = rows.get(0).text("protocol");
@@ -126,6 +126,15 @@ public final class CompareSection implements ReportSection {
       return much + bounds + ": these images do not tell the runs apart.";
     }
     return much + bounds + ": " + (low > 0 ? run : first) + " has more, beyond chance.";
+  }
+
+  /** The first run's number of another run's row; -1 where it has none. */
+  static double before(ComparisonResult c, String first, ResultRow row) {
+    return of(first, c.statistics()).stream()
+        .filter(r -> key(r).equals(key(row)))
+        .mapToDouble(r -> r.number("value"))
+        .findFirst()
+        .orElse(-1);
   }
 
   private static TableView statistics(ComparisonResult c, String first, String run) {

@@ -64,7 +64,7 @@ public final class ImageLocator {
   }
 
   /** The image's file, if it is there and a regular file. */
-  Optional<Path> find(String written) {
+  public Optional<Path> find(String written) {
     if (all || (root == null && isElsewhere(written))) {
       return elsewhere.apply(written);
     }

@@ -12,11 +12,7 @@ final class Intervals {
 
   static Intervals of(EvaluateResult run) {
     Intervals intervals = new Intervals();
-    String share =
-        Optional.ofNullable(run.run().options().get("confidence"))
-            .filter(Number.class::isInstance)
-            .map(n -> Format.plain(100 * ((Number) n).doubleValue()) + " % interval ")
-            .orElse("interval ");
+    String share = share(run) + " ";
     for (ResultRow row : run.headline().rows("intervals")) {
       double low = row.number("low");
       double high = row.number("high");
@@ -26,6 +22,14 @@ final class Intervals {
       }
     }
     return intervals;
+  }
+
+  /** What the intervals are called: "95 % interval", or without the share where it is unknown. */
+  static String share(EvaluateResult run) {
+    return Optional.ofNullable(run.run().options().get("confidence"))
+        .filter(Number.class::isInstance)
+        .map(n -> Format.plain(100 * ((Number) n).doubleValue()) + " % interval")
+        .orElse("interval");
   }
 
   /** The card with its statistic's interval, or as it is. */

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * What {@code page.jte} shows.
  *
+ * @param note the footer's promise
  * @param scripts run in this order, each allowed by its hash in the policy
  * @param policy the page's Content-Security-Policy: nothing from outside, no script but ours
  */
@@ -13,6 +14,7 @@ public record PageModel(
     String title,
     String subtitle,
     String version,
+    String note,
     String policy,
     Content style,
     List<Section> sections,

@@ -23,6 +23,20 @@ public final class ReportPage {
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, ReportPage.class.getClassLoader(), TEMPLATES);
 
+  /** Where the page lies: what its footer promises, and which pictures it may show. */
+  private enum Note {
+    FILE("Everything is in this one file; it loads nothing and sends nothing.", "data:"),
+    SERVER("It loads full-size images from this machine and sends nothing.", "data: 'self'");
+
+    private final String text;
+    private final String images;
+
+    Note(String text, String images) {
+      this.text = text;
+      this.images = images;
+    }
+  }
+
   private ReportPage() {}
 
   /** Every section there is, in the page's order. */
@@ -33,12 +47,33 @@ public final class ReportPage {
         .toList();
   }
 
+  /** A page with the policy that a server must send along; the text has it too. */
+  public record Page(String html, String policy) {}
+
   /**
    * The page as one HTML document. The same data gives the same text.
    *
    * @param version BoxMill's version, for the footer
    */
   public static String html(ReportData data, String version) {
+    return page(data, version, List.of("BoxMill.start();"), Note.FILE).html();
+  }
+
+  /**
+   * The page for a server that has the gallery's images in full size: image N (from 0) of the R-th
+   * run with a gallery (from 0) at {@code /images/R/N}.
+   */
+  public static Page served(ReportData data, String version) {
+    return page(data, version, List.of(Assets.own("served.js"), "BoxMill.start();"), Note.SERVER);
+  }
+
+  /** The page that becomes a list of its own charts; see {@code figures.js}. */
+  public static String figures(ReportData data, String version) {
+    return page(data, version, List.of("BoxMill.start();", Assets.own("figures.js")), Note.FILE)
+        .html();
+  }
+
+  private static Page page(ReportData data, String version, List<String> last, Note note) {
     List<PageModel.Section> shown = new ArrayList<>();
     List<String> scripts =
         new ArrayList<>(List.of(Assets.echarts(), Assets.own("page.js"), Assets.own("tables.js")));
@@ -48,17 +83,19 @@ public final class ReportPage {
         Assets.sectionScript(section.id()).ifPresent(scripts::add);
       }
     }
-    scripts.add("BoxMill.start();");
+    scripts.addAll(last);
+    String policy = policy(scripts, note.images);
     PageModel page =
         new PageModel(
             title(data),
             subtitle(data),
             version,
-            policy(scripts),
+            note.text,
+            policy,
             raw(Assets.own("page.css")),
             shown,
             scripts.stream().map(ReportPage::raw).toList());
-    return render("page.jte", page);
+    return new Page(render("page.jte", page), policy);
   }
 
   private static PageModel.Section shown(ReportSection section, View view) {
@@ -77,7 +114,7 @@ public final class ReportPage {
     return out -> out.writeContent(text);
   }
 
-  private static String title(ReportData data) {
+  static String title(ReportData data) {
     if (!data.title().isBlank()) {
       return data.title();
     }
@@ -98,12 +135,13 @@ public final class ReportPage {
     return date.isEmpty() ? jobs : jobs + " · " + date;
   }
 
-  /** Scripts only by hash, pictures only inline: the page can neither load nor send anything. */
-  private static String policy(List<String> scripts) {
+  /** Scripts only by hash, pictures inline: a file can neither load nor send anything. */
+  private static String policy(List<String> scripts, String images) {
     String hashes =
         scripts.stream().map(s -> "'sha256-" + sha256(s) + "'").collect(Collectors.joining(" "));
-    return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:;"
-        + " style-src 'unsafe-inline'; script-src "
+    return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src "
+        + images
+        + "; style-src 'unsafe-inline'; script-src "
         + hashes;
   }
 

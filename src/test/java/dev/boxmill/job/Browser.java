@@ -121,10 +121,15 @@ final class Browser implements AutoCloseable {
 
   /** Opens a file and waits until it is loaded; forgets earlier complaints and requests. */
   void open(Path file) throws Exception {
+    open(file.toUri());
+  }
+
+  /** Opens an address like {@link #open(Path)}. */
+  void open(URI address) throws Exception {
     complaints.clear();
     requests.clear();
     loaded = new CompletableFuture<>();
-    call("Page.navigate", Map.of("url", file.toUri().toString()));
+    call("Page.navigate", Map.of("url", address.toString()));
     loaded.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +80,50 @@ class ReportCommandTest {
     }
   }
 
+  @Test
+  void somethingMustBeMade() throws IOException {
+    String anchors = Files.writeString(folder.resolve("anchors.json"), ANCHORS).toString();
+    assertLine("Nothing to make: give --out", answer("--results", anchors));
+    assertLine("give a port, 0 to 65535", answer("--results", anchors, "--serve", "65536"));
+    assertLine("not empty", answer("--results", anchors, "--figures", folder.toString()));
+    assertLine("not a folder", answer("--results", anchors, "--figures", anchors));
+    assertLine("already there", answer("--results", anchors, "--markdown", anchors));
+    assertEquals(ANCHORS, Files.readString(Path.of(anchors)));
+  }
+
+  @Test
+  void theSummaryNeedsNoPage() throws IOException {
+    Path anchors = Files.writeString(folder.resolve("anchors.json"), ANCHORS);
+    Path summary = folder.resolve("new/summary.md");
+    assertEquals(
+        List.of("0"), answer("--results", anchors.toString(), "--markdown", summary.toString()));
+    assertTrue(Files.readString(summary).contains("| `anchors.json` | 0.600 | 1 | 2 |\n"));
+    try (var files = Files.list(summary.getParent())) {
+      assertEquals(List.of(summary), files.toList());
+    }
+  }
+
+  /** Ctrl-C ends the process; here an interrupt ends the command. */
+  @Test
+  void servesUntilItIsEnded() throws Exception {
+    Path anchors = Files.writeString(folder.resolve("anchors.json"), ANCHORS);
+    Path page = folder.resolve("page.html");
+    List<Integer> codes = new CopyOnWriteArrayList<>();
+    Thread command =
+        new Thread(
+            () ->
+                codes.add(
+                    CommandLineRunner.run(
+                        "report", "--results=" + anchors, "--out=" + page, "--serve=0")));
+    command.start();
+    while (command.isAlive() && !Files.exists(page)) {
+      Thread.sleep(20);
+    }
+    command.interrupt();
+    command.join(60_000);
+    assertEquals(List.of(0), codes);
+  }
+
   private static void write(Path folder, String job) throws IOException {
     Files.writeString(
         folder.resolve("_run.json"), "{\"schema\":\"boxmill-run/1\",\"job\":\"" + job + "\"}");
@@ -95,11 +140,17 @@ class ReportCommandTest {
     assertTrue(answer.get(1).contains(message), answer.get(1));
   }
 
-  /** The exit code, then the lines on standard error. */
   private static List<String> run(Path result, Path out, String... more) {
     List<String> args =
-        new ArrayList<>(List.of("report", "--results", result.toString(), "--out", out.toString()));
+        new ArrayList<>(List.of("--results", result.toString(), "--out", out.toString()));
     args.addAll(List.of(more));
+    return answer(args.toArray(String[]::new));
+  }
+
+  /** The exit code, then the lines on standard error. */
+  private static List<String> answer(String... options) {
+    List<String> args = new ArrayList<>(List.of("report"));
+    args.addAll(List.of(options));
     PrintStream before = System.err;
     var caught = new java.io.ByteArrayOutputStream();
     try (PrintStream err = new PrintStream(caught, true, StandardCharsets.UTF_8)) {

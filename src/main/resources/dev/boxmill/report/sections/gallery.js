@@ -191,6 +191,7 @@ BoxMill.section("gallery", (root, data) => {
         `${item.w} × ${item.h} · ` + (words(seen) || "no mistakes") + ` · ${at + 1} of ${cards.length}`;
       const picture = stack(item);
       dialog.querySelector("[data-stage]").replaceChildren(picture);
+      BoxMill.enlarged?.(picture, item);
       picture.append(overlay(item, classes, filter(), picture.clientWidth || 800, picture.clientHeight || 800, true));
     }
     const step = (by) => { at = (at + by + cards.length) % cards.length; show(); };
@@ -209,6 +210,7 @@ BoxMill.section("gallery", (root, data) => {
     };
   }
 
+  data.runs.forEach((run, r) => run.items.forEach((item, n) => { item.place = `${r}/${n}`; }));
   const lightbox = viewer(root.querySelector("dialog"));
   all(root, "[data-run]").forEach((panel, i) => gallery(panel, data.runs[i], lightbox));
 });
