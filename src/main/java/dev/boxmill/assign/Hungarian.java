@@ -10,6 +10,8 @@ import java.util.Arrays;
  * <p>Among assignments of equal cost the result is fixed by the input's order alone.
  */
 public final class Hungarian {
+  private static final int SCANS_PER_ROW = 4;
+
   private Hungarian() {}
 
   /**
@@ -68,7 +70,11 @@ public final class Hungarian {
     double[] distance = new double[columns];
     int[] from = new int[columns];
     int[] open = new int[columns];
+    reduce(cost, columns, rowPotential, columnPotential, rowOf, columnOf);
     for (int start = 0; start < rows; start++) {
+      if (columnOf[start] >= 0) {
+        continue;
+      }
       for (int c = 0; c < columns; c++) {
         open[c] = c;
       }
@@ -127,5 +133,60 @@ public final class Hungarian {
       }
     }
     return columnOf;
+  }
+
+  /**
+   * Jonker and Volgenant's augmenting row reduction: rows take their cheapest column, at a price
+   * that makes their second choice as good, and turn out who held it. Most rows find their place so
+   * without a search; the others are left at -1. Columns without a row keep potential 0, which the
+   * surplus of columns needs.
+   */
+  private static void reduce(
+      double[] cost,
+      int columns,
+      double[] rowPotential,
+      double[] columnPotential,
+      int[] rowOf,
+      int[] columnOf) {
+    if (columns < 2) {
+      return;
+    }
+    int rows = columnOf.length;
+    // Rows can turn each other out for a long time where prices rise in small steps.
+    int budget = SCANS_PER_ROW * rows;
+    for (int next = 0; next < rows; next++) {
+      int row = next;
+      while (row >= 0 && budget-- > 0) {
+        int offset = row * columns;
+        double first = Double.POSITIVE_INFINITY;
+        double second = Double.POSITIVE_INFINITY;
+        int column = -1;
+        for (int c = 0; c < columns; c++) {
+          double reduced = cost[offset + c] - columnPotential[c];
+          if (reduced < second) {
+            if (reduced < first) {
+              second = first;
+              first = reduced;
+              column = c;
+            } else {
+              second = reduced;
+            }
+          }
+        }
+        int holder = rowOf[column];
+        // Without a gain nobody is turned out: the search settles ties.
+        if (holder >= 0 && !(first < second)) {
+          break;
+        }
+        columnPotential[column] -= second - first;
+        rowPotential[row] = second;
+        rowOf[column] = row;
+        columnOf[row] = column;
+        if (holder >= 0) {
+          columnOf[holder] = -1;
+        }
+        row = holder;
+      }
+    }
   }
 }

@@ -55,6 +55,23 @@ final class HungarianTest {
     }
   }
 
+  /** The costs of HungarianBench; the total is what tools/peer_hungarian.py prints for scipy. */
+  @Test
+  void equalsScipyOnALargeMatrixEitherWayRound() {
+    double[] tall = new double[300 * 100];
+    double[] wide = new double[300 * 100];
+    for (int i = 0; i < tall.length; i++) {
+      long z = (i + 1) * 0x9E3779B97F4A7C15L;
+      z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+      z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+      tall[i] = ((z ^ (z >>> 31)) >>> 11) * 0x1p-53;
+      wide[i % 100 * 300 + i / 100] = tall[i];
+    }
+    double scipy = 0.3589517798351488;
+    assertEquals(scipy, Hungarian.total(tall, 100, Hungarian.solve(tall, 300, 100)), 1e-12);
+    assertEquals(scipy, Hungarian.total(wide, 300, Hungarian.solve(wide, 100, 300)), 1e-12);
+  }
+
   private static double trialValue(Random random) {
     return random.nextBoolean() ? random.nextInt(4) - 1 : random.nextDouble();
   }

@@ -1,0 +1,88 @@
+package dev.boxmill.assign;
+
+import java.util.Arrays;
+
+/**
+ * What each anchor (or point, cell, prior, query: the papers' names differ) is trained towards: the
+ * index of a ground truth, or {@link #UNMATCHED} for background, or {@link #IGNORED} where no loss
+ * is taken.
+ *
+ * <p>Every scheme of this package takes ground-truth boxes as {@code double[]}, left, top, right,
+ * bottom of truth i from index 4 i, in pixels of the network's input unless it says otherwise.
+ */
+public final class Assignment {
+  /** The anchor is background. */
+  public static final int UNMATCHED = -1;
+
+  /** The anchor takes no part in the loss. */
+  public static final int IGNORED = -2;
+
+  private final int[] truths;
+  private final double[] qualities;
+
+  /** Starts with every anchor unmatched, quality 0. */
+  Assignment(int anchors) {
+    truths = new int[anchors];
+    Arrays.fill(truths, UNMATCHED);
+    qualities = new double[anchors];
+  }
+
+  /** Number of anchors. */
+  public int size() {
+    return truths.length;
+  }
+
+  /** Index of the anchor's ground truth, {@link #UNMATCHED} or {@link #IGNORED}. */
+  public int truth(int anchor) {
+    return truths[anchor];
+  }
+
+  /**
+   * How well the anchor fits, in [0, 1]: its IoU with its ground truth, or what the scheme says; 0
+   * where nothing was matched.
+   */
+  public double quality(int anchor) {
+    return qualities[anchor];
+  }
+
+  /** All of {@link #truth}, as a copy. */
+  public int[] truths() {
+    return truths.clone();
+  }
+
+  /** Number of anchors with a ground truth. */
+  public int positives() {
+    int n = 0;
+    for (int t : truths) {
+      n += t >= 0 ? 1 : 0;
+    }
+    return n;
+  }
+
+  /** Number of anchors of each ground truth. */
+  public int[] anchorsOf(int groundTruths) {
+    int[] counts = new int[groundTruths];
+    for (int t : truths) {
+      if (t >= 0) {
+        counts[t]++;
+      }
+    }
+    return counts;
+  }
+
+  void match(int anchor, int truth, double quality) {
+    truths[anchor] = truth;
+    qualities[anchor] = quality;
+  }
+
+  void ignore(int anchor) {
+    match(anchor, IGNORED, 0);
+  }
+
+  Assignment copy() {
+    Assignment copy = new Assignment(size());
+    System.arraycopy(truths, 0, copy.truths, 0, size());
+    System.arraycopy(qualities, 0, copy.qualities, 0, size());
+    return copy;
+  }
+}

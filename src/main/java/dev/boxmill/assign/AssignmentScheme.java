@@ -1,0 +1,143 @@
+package dev.boxmill.assign;
+
+import dev.boxmill.error.UserException;
+import dev.boxmill.geometry.ResizeMode;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The schemes by name, each with its paper's input, strides and anchors. */
+public enum AssignmentScheme {
+  /** {@link YoloV1Targets}: 448, 7 x 7 cells, stretched. */
+  YOLOV1(448, 0, null),
+  /**
+   * {@link YoloAnchorTargets}: 416, stride 32, the five VOC anchors of Darknet's yolov2-voc.cfg.
+   */
+  YOLOV2(
+      416,
+      1,
+      new double[] {
+        42.3104, 55.4144, 102.168, 128.3, 161.79, 259.168, 303.07, 154.902, 359.555, 320.234
+      }),
+  /** {@link YoloAnchorTargets}: 416, strides 8, 16, 32, the nine COCO anchors. */
+  YOLOV3(416, 3, Anchors.COCO),
+  /** {@link YoloV5Targets}: 640, strides 8, 16, 32, the nine COCO anchors. */
+  YOLOV5(640, 3, Anchors.COCO),
+  /** {@link FcosTargets}: 1024, P3 to P7, no centre sampling. */
+  FCOS(1024, 0, null),
+  /** {@link IouTargets}: 1024, P3 to P7, positive from .5, negative below .4, best ones forced. */
+  RETINANET(1024, 0, null),
+  /** {@link SsdTargets}: 300, 8,732 default boxes, stretched. */
+  SSD(300, 0, null),
+  /** {@link CenterNetTargets}: 512, stride 4. */
+  CENTERNET(512, 0, null);
+
+  private static final class Anchors {
+    static final double[] COCO = {
+      10, 13, 16, 30, 33, 23, 30, 61, 62, 45, 59, 119, 116, 90, 156, 198, 373, 326
+    };
+  }
+
+  private final int side;
+  private final int anchorLevels;
+  private final double[] anchors;
+
+  AssignmentScheme(int side, int anchorLevels, double[] anchors) {
+    this.side = side;
+    this.anchorLevels = anchorLevels;
+    this.anchors = anchors;
+  }
+
+  /**
+   * The scheme of a name, in any case.
+   *
+   * @throws UserException for an unknown name; it lists the known ones
+   */
+  public static AssignmentScheme find(String name) {
+    for (AssignmentScheme scheme : values()) {
+      if (scheme.key().equals(name.toLowerCase(Locale.ROOT))) {
+        return scheme;
+      }
+    }
+    throw new UserException(
+        "no assignment scheme is called '"
+            + name
+            + "'; known: "
+            + String.join(
+                ", ", Arrays.stream(values()).map(AssignmentScheme::key).toArray(String[]::new)));
+  }
+
+  /** The name in options and files: lower case. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The usual input in pixels a side. */
+  public int side() {
+    return side;
+  }
+
+  /** Whether it can be given other anchors. */
+  public boolean takesAnchors() {
+    return anchorLevels > 0;
+  }
+
+  /** How the scheme's paper brings a picture to the input. */
+  public ResizeMode resize() {
+    return this == YOLOV1 || this == SSD ? ResizeMode.STRETCH : ResizeMode.LETTERBOX_CENTER;
+  }
+
+  /**
+   * The scheme for a square input.
+   *
+   * @param side pixels a side
+   * @param shapes width, height pairs in input pixels; they are put in order of area and dealt
+   *     evenly to the levels; null for the paper's
+   * @throws UserException when the scheme takes no anchors, they do not make levels of equal count,
+   *     a number is not above 0, or the side does not suit the scheme
+   */
+  public Assigner assigner(int side, double[] shapes) {
+    if (shapes != null) {
+      check(shapes);
+    }
+    if (side < 32 || side > 4096 || (this == SSD && side != 300)) {
+      throw new UserException(
+          "input of "
+              + side
+              + " pixels for "
+              + key()
+              + ": give "
+              + (this == SSD ? "300, for which its default boxes are made" : "32 to 4096"));
+    }
+    double[] used = shapes == null ? anchors : shapes;
+    int[] strides = anchorLevels == 1 ? new int[] {32} : new int[] {8, 16, 32};
+    return switch (this) {
+      case YOLOV1 -> new YoloV1Targets(7, 2, 20, side, side);
+      case YOLOV2, YOLOV3 ->
+          new YoloAnchorTargets(
+              AnchorGrid.of(side, side, strides, AnchorGrid.split(used, anchorLevels)));
+      case YOLOV5 ->
+          new YoloV5Targets(
+              AnchorGrid.of(side, side, strides, AnchorGrid.split(used, anchorLevels)), 4);
+      case FCOS -> FcosTargets.paper(side, side);
+      case RETINANET -> IouTargets.retinaNet(AnchorGrid.retinaNet(side, side).boxes());
+      case SSD -> new SsdTargets(SsdBoxes.ssd300(), .5);
+      case CENTERNET -> new CenterNetTargets(1, side, side, 4, GaussianRadius.CORNER_NET);
+    };
+  }
+
+  private void check(double[] shapes) {
+    if (!takesAnchors()) {
+      throw new UserException(key() + " takes no anchors; leave them out");
+    }
+    int count = shapes.length / 2;
+    if (shapes.length % 2 != 0 || count == 0 || count % anchorLevels != 0) {
+      throw new UserException(
+          count + " anchors for " + key() + ": give a multiple of " + anchorLevels);
+    }
+    for (double side : shapes) {
+      if (!(side > 0 && side < Double.POSITIVE_INFINITY)) {
+        throw new UserException("an anchor's side is " + side + "; give pixels above 0");
+      }
+    }
+  }
+}
