@@ -1,8 +1,8 @@
 package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
+import dev.boxmill.report.AuditResult;
 import dev.boxmill.report.ConsoleSummary;
-import dev.boxmill.report.EvaluateResult;
 import dev.boxmill.report.Example;
 import dev.boxmill.report.ImageLocator;
 import dev.boxmill.report.ReportData;
@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Reads results, makes thumbnails, writes the page. */
 final class ReportJob {
@@ -35,10 +36,13 @@ final class ReportJob {
     ResultReader results = new ResultReader();
     config.results().forEach(results::read);
 
-    List<Example> examples =
-        results.evaluates().stream().map(EvaluateResult::examples).flatMap(List::stream).toList();
+    List<String> pictures =
+        Stream.concat(
+                results.evaluates().stream().flatMap(e -> e.examples().stream()).map(Example::path),
+                results.audits().stream().map(AuditResult::paths).flatMap(List::stream))
+            .toList();
     Map<String, Thumbnail> thumbnails =
-        Thumbnails.make(examples, locator, (long) (config.embedLimit() * 1e6));
+        Thumbnails.make(pictures, locator, (long) (config.embedLimit() * 1e6));
     ReportData data =
         new ReportData(
             config.title(),
@@ -47,6 +51,7 @@ final class ReportJob {
             results.anchors(),
             results.comparisons(),
             results.leaderboards(),
+            results.audits(),
             thumbnails);
     String html = ReportPage.html(data, Version.number());
     long size = write(html, out);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.boxmill.error.UserException;
 import dev.boxmill.report.AnchorsResult;
+import dev.boxmill.report.AuditResult;
 import dev.boxmill.report.ComparisonResult;
 import dev.boxmill.report.DetectResult;
 import dev.boxmill.report.EvaluateResult;
@@ -25,6 +26,7 @@ final class ResultReader {
   private final List<AnchorsResult> anchors = new ArrayList<>();
   private final List<ComparisonResult> comparisons = new ArrayList<>();
   private final List<LeaderboardResult> leaderboards = new ArrayList<>();
+  private final List<AuditResult> audits = new ArrayList<>();
 
   /** Reads a result of any job. */
   void read(Path path) {
@@ -50,6 +52,13 @@ final class ResultReader {
       case "leaderboard" ->
           leaderboards.add(
               LeaderboardResult.of(run, text(path.resolve("leaderboard.json")), path.toString()));
+      case "audit" ->
+          audits.add(
+              AuditResult.of(
+                  run,
+                  text(path.resolve("audit.json")),
+                  path.toString(),
+                  ResultSuspects.read(path.resolve("suspects"))));
       default ->
           throw new UserException(
               "--results " + path + ": a result of '" + job + "', which report does not show");
@@ -120,5 +129,9 @@ final class ResultReader {
 
   List<LeaderboardResult> leaderboards() {
     return leaderboards;
+  }
+
+  List<AuditResult> audits() {
+    return audits;
   }
 }

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
  * Everything a page is made of. Results keep the order in which the user named them.
  *
  * @param title shown on top, or empty: made from the models' names
- * @param thumbnails by {@link Example#path}; absent paths have no picture
+ * @param thumbnails by {@link Example#path} and {@link AuditResult.Suspect#path}; absent paths have
+ *     no picture
  */
 public record ReportData(
     String title,
@@ -18,6 +19,7 @@ public record ReportData(
     List<AnchorsResult> anchors,
     List<ComparisonResult> comparisons,
     List<LeaderboardResult> leaderboards,
+    List<AuditResult> audits,
     Map<String, Thumbnail> thumbnails) {
 
   public ReportData {
@@ -26,6 +28,7 @@ public record ReportData(
     anchors = List.copyOf(anchors);
     comparisons = List.copyOf(comparisons);
     leaderboards = List.copyOf(leaderboards);
+    audits = List.copyOf(audits);
     thumbnails = Map.copyOf(thumbnails);
   }
 
@@ -36,7 +39,8 @@ public record ReportData(
             evaluates.stream().map(EvaluateResult::run),
             anchors.stream().map(AnchorsResult::run),
             comparisons.stream().map(ComparisonResult::run),
-            leaderboards.stream().map(LeaderboardResult::run))
+            leaderboards.stream().map(LeaderboardResult::run),
+            audits.stream().map(AuditResult::run))
         .flatMap(Function.identity())
         .toList();
   }

@@ -41,7 +41,12 @@ public final class ReportPage {
   public static String html(ReportData data, String version) {
     List<PageModel.Section> shown = new ArrayList<>();
     List<String> scripts =
-        new ArrayList<>(List.of(Assets.echarts(), Assets.own("page.js"), Assets.own("tables.js")));
+        new ArrayList<>(
+            List.of(
+                Assets.echarts(),
+                Assets.own("page.js"),
+                Assets.own("tables.js"),
+                Assets.own("pictures.js")));
     for (ReportSection section : sections()) {
       if (section.hasData(data)) {
         shown.add(shown(section, section.view(data)));

@@ -66,6 +66,7 @@ class AnchorsSectionTest {
             List.of(AnchorsResult.parse(json, "a.json")),
             List.of(),
             List.of(),
+            List.of(),
             Map.of());
     return ((AnchorsSection.Model) new AnchorsSection().view(data).model()).runs().get(0);
   }

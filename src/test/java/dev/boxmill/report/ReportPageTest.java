@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class ReportPageTest {
   private static final ReportData NOTHING =
-      new ReportData("", List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
+      new ReportData(
+          "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
 
   @Test
   void sectionsHaveUniqueIdsAndPlaces() {
@@ -44,6 +45,7 @@ class ReportPageTest {
             "numbers",
             "anchors",
             "gallery",
+            "audit",
             "unreadable",
             "facts"),
         ids);
@@ -70,7 +72,7 @@ class ReportPageTest {
     assertTrue(own.contains("&lt;script&gt;document.title='owned'&lt;/script&gt;"));
     long data7 =
         Pattern.compile("<script type=\"application/json\"").matcher(own).results().count();
-    assertEquals(15, data7, "all but summary, unreadable images and facts have data");
+    assertEquals(16, data7, "all but summary, unreadable images and facts have data");
     assertEquals(data7, Pattern.compile("</script>").matcher(own).results().count());
   }
 
