@@ -68,7 +68,8 @@ public final class LargeWorkload {
   public static void main(String[] args) throws IOException {
     double mean = args.length > 2 ? Double.parseDouble(args[2]) : 7.4;
     int detections = args.length > 3 ? Integer.parseInt(args[3]) : 100;
-    new LargeWorkload(mean, detections).write(java.nio.file.Path.of(args[0]), Integer.parseInt(args[1]));
+    new LargeWorkload(mean, detections)
+        .write(java.nio.file.Path.of(args[0]), Integer.parseInt(args[1]));
   }
 
   private void write(java.nio.file.Path out, int images) throws IOException {

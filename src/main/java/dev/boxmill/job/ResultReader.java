@@ -6,6 +6,7 @@ import dev.boxmill.error.UserException;
 import dev.boxmill.report.AnchorsResult;
 import dev.boxmill.report.AuditResult;
 import dev.boxmill.report.ComparisonResult;
+import dev.boxmill.report.CoverageResult;
 import dev.boxmill.report.DetectResult;
 import dev.boxmill.report.EvaluateResult;
 import dev.boxmill.report.LeaderboardResult;
@@ -52,13 +53,7 @@ final class ResultReader {
       case "leaderboard" ->
           leaderboards.add(
               LeaderboardResult.of(run, text(path.resolve("leaderboard.json")), path.toString()));
-      case "audit" ->
-          audits.add(
-              AuditResult.of(
-                  run,
-                  text(path.resolve("audit.json")),
-                  path.toString(),
-                  ResultSuspects.read(path.resolve("suspects"))));
+      case "audit" -> audits.add(audit(path, run));
       default ->
           throw new UserException(
               "--results " + path + ": a result of '" + job + "', which report does not show");
@@ -76,6 +71,23 @@ final class ResultReader {
         path.toString(),
         ResultParquet.curves(path.resolve("curves"), "coco"),
         ResultParquet.examples(path.resolve("examples")));
+  }
+
+  /** Suspects, coverage or both, as the options were. */
+  private static AuditResult audit(Path path, String run) {
+    Path file = path.resolve("coverage.json");
+    CoverageResult coverage =
+        Files.isRegularFile(file) ? CoverageResult.parse(text(file), file.toString()) : null;
+    Path summary = path.resolve("audit.json");
+    if (coverage != null && !Files.isRegularFile(summary)) {
+      return AuditResult.of(run, path.toString(), coverage);
+    }
+    return AuditResult.of(
+        run,
+        text(summary),
+        path.toString(),
+        ResultSuspects.read(path.resolve("suspects")),
+        coverage);
   }
 
   /** A comparison stands beside the results of its runs; they are shown in its order. */

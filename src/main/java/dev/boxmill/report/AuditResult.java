@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param listed suspects in the result; the page may show fewer
  * @param suspects the most confident ones, in order of rank
+ * @param coverage of a target assignment, or null
  */
 public record AuditResult(
     RunInfo run,
@@ -18,7 +19,8 @@ public record AuditResult(
     int models,
     List<Kind> kinds,
     long listed,
-    List<Suspect> suspects) {
+    List<Suspect> suspects,
+    CoverageResult coverage) {
   private static final String SCHEMA = "boxmill-audit/1";
 
   /** Suspects that a page shows at most: more than a person looks through. */
@@ -61,8 +63,20 @@ public record AuditResult(
     suspects = List.copyOf(suspects);
   }
 
-  /** Reads the texts of {@code _run.json} and {@code audit.json}. */
-  public static AuditResult of(String runJson, String json, String source, List<Suspect> suspects) {
+  /** Of an audit without detections: nothing but coverage. */
+  public static AuditResult of(String runJson, String source, CoverageResult coverage) {
+    RunInfo run = RunInfo.parse(runJson, source);
+    long images = (long) run.number("images").orElse(0);
+    return new AuditResult(run, images, coverage.boxes(), 0, List.of(), 0, List.of(), coverage);
+  }
+
+  /**
+   * Reads the texts of {@code _run.json} and {@code audit.json}.
+   *
+   * @param coverage or null
+   */
+  public static AuditResult of(
+      String runJson, String json, String source, List<Suspect> suspects, CoverageResult coverage) {
     JsonNode root = Json.parse(json, source + "/audit.json");
     String schema = root.path("schema").asText();
     if (!schema.equals(SCHEMA)) {
@@ -82,7 +96,8 @@ public record AuditResult(
         root.path("options").path("models").asInt(),
         kinds,
         root.path("listed").asLong(),
-        suspects);
+        suspects,
+        coverage);
   }
 
   private static long from(JsonNode tenths, int first) {

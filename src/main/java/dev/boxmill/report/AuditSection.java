@@ -18,11 +18,18 @@ public final class AuditSection implements ReportSection {
   /**
    * An audit.
    *
+   * @param tables counts of suspects, of labels without an anchor
+   * @param judged whether there were detections
    * @param kinds of the suspects shown, in the result's order
    * @param classes that labels or suggestions have, in the script's order
    */
   public record RunModel(
-      String label, String lead, TableView counts, List<String> kinds, List<String> classes) {}
+      String label,
+      String lead,
+      List<TableView> tables,
+      boolean judged,
+      List<String> kinds,
+      List<String> classes) {}
 
   /** What the template shows. */
   public record Model(List<RunModel> runs) {}
@@ -80,7 +87,8 @@ public final class AuditSection implements ReportSection {
           new RunModel(
               audit.name(),
               lead(audit),
-              counts(audit.kinds()),
+              tables(audit),
+              audit.models() > 0,
               audit.kinds().stream().map(Kind::id).filter(kinds::contains).toList(),
               classes));
       runs.add(
@@ -102,7 +110,24 @@ public final class AuditSection implements ReportSection {
     return List.copyOf(names);
   }
 
+  private static List<TableView> tables(AuditResult audit) {
+    List<TableView> tables = new ArrayList<>();
+    if (audit.models() > 0) {
+      tables.add(counts(audit.kinds()));
+    }
+    if (audit.coverage() != null) {
+      tables.addAll(audit.coverage().tables());
+    }
+    return tables;
+  }
+
   private static String lead(AuditResult audit) {
+    if (audit.models() == 0) {
+      return Format.count(audit.labels())
+          + " labels of "
+          + Format.count(audit.images())
+          + " images.";
+    }
     int shown = audit.suspects().size();
     return Format.count(audit.labels())
         + " labels of "
@@ -159,17 +184,17 @@ public final class AuditSection implements ReportSection {
         Math.round(s.confidence() * 1000) / 1000.0,
         image,
         s.models(),
-        box(classes.indexOf(s.label()), s.box()),
-        box(classes.indexOf(s.suggestedLabel()), s.suggested()));
+        box(s.label(), s.box(), classes),
+        box(s.suggestedLabel(), s.suggested(), classes));
   }
 
   /** To a tenth of a pixel: below what a screen shows. */
-  private static double[] box(int category, Box b) {
+  private static double[] box(String label, Box b, List<String> classes) {
     if (b == null) {
       return null;
     }
     return new double[] {
-      category, tenth(b.x()), tenth(b.y()), tenth(b.w()), tenth(b.h()),
+      classes.indexOf(label), tenth(b.x()), tenth(b.y()), tenth(b.w()), tenth(b.h()),
     };
   }
 

@@ -91,9 +91,13 @@ public final class SampleData {
                       1);
                 })
             .toList();
+    ResultRow row =
+        SampleProtocols.row("size", "small", "name", names.get(0), "boxes", 9, "lost", 3);
+    CoverageResult coverage =
+        new CoverageResult(names.get(0), 640, 9, 3, List.of(row), List.of(row));
     List<AuditResult.Kind> counts =
         kinds.stream().map(k -> new AuditResult.Kind(k, 0, 1, 3)).toList();
-    return new AuditResult(run, images, 2L * images, 1, counts, 2L * images, suspects);
+    return new AuditResult(run, images, 2L * images, 1, counts, 2L * images, suspects, coverage);
   }
 
   private static RunInfo run(String job, String odd, Map<String, Object> facts) {

@@ -104,5 +104,9 @@ BoxMill.section("audit", (root, data) => {
   }
 
   const lightbox = pictures.viewer(root.querySelector("dialog"));
-  all(root, "[data-run]").forEach((panel, i) => list(panel, data.runs[i], lightbox));
+  all(root, "[data-run]").forEach((panel, i) => {
+    if (panel.querySelector("[data-gallery]")) {
+      list(panel, data.runs[i], lightbox);
+    }
+  });
 });
