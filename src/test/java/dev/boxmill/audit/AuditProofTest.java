@@ -48,8 +48,8 @@ class AuditProofTest {
   }
 
   /**
-   * The same budget spent on the labels as they came: it is filled, for the list has no end of its
-   * own, but the confidences say that these are ambiguities, not mistakes.
+   * The same budget spent on the labels as they came: most of it is filled, but the confidences say
+   * that these are ambiguities, not mistakes. Three models together list fewer than 70.
    */
   @Test
   void isFarLessSureOfTheLabelsAsTheyCame() throws IOException {
@@ -65,9 +65,9 @@ class AuditProofTest {
       print(name + ", as they came", clean);
       print(name + ", spoiled", damaged);
       assertTrue(4 * likely(clean) < likely(damaged), name + ": " + likely(clean));
-      double middle = clean.suspects().get(35).confidence();
+      double middle = middle(clean);
       assertTrue(
-          4 * middle < damaged.suspects().get(35).confidence(), name + ": half are from " + middle);
+          4 * middle < middle(damaged), name + ": half are from " + middle);
     }
   }
 
@@ -91,7 +91,12 @@ class AuditProofTest {
         name,
         String.join(", ", cells),
         likely(findings),
-        findings.suspects().get(findings.suspects().size() / 2).confidence());
+        middle(findings));
+  }
+
+  private static double middle(Findings findings) {
+    List<Suspect> suspects = findings.suspects();
+    return suspects.get(suspects.size() / 2).confidence();
   }
 
   private static Score score(String name, Annotations right, List<DetectionTable> models) {
