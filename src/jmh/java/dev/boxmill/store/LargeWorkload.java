@@ -17,13 +17,13 @@ import org.apache.parquet.schema.MessageTypeParser;
 
 /**
  * Writes a workload of any size: OUT/gt.json and OUT/detections, detect's Parquet. 640 x 480 images
- * with 7.4 objects of 80 skewed classes and 100 detections each, a third of them near an object.
+ * with objects (on average; 7.4) of 80 skewed classes and detections (each; 100), some of them near
+ * an object.
  *
- * <p>Arguments: OUT IMAGES
+ * <p>Arguments: OUT IMAGES [OBJECTS DETECTIONS]
  */
 public final class LargeWorkload {
   private static final int CLASSES = 80;
-  private static final int DETECTIONS = 100;
   private static final int IMAGES_PER_FILE = 25_000;
   private static final MessageType SCHEMA =
       MessageTypeParser.parseMessageType(
@@ -52,7 +52,12 @@ public final class LargeWorkload {
   private final SplittableRandom random = new SplittableRandom(7);
   private final double[] cumulative = new double[CLASSES];
 
-  private LargeWorkload() {
+  private final double mean;
+  private final int detections;
+
+  private LargeWorkload(double mean, int detections) {
+    this.mean = mean;
+    this.detections = detections;
     double sum = 0;
     for (int k = 0; k < CLASSES; k++) {
       sum += Math.pow(k + 1, -.9);
@@ -61,7 +66,10 @@ public final class LargeWorkload {
   }
 
   public static void main(String[] args) throws IOException {
-    new LargeWorkload().write(java.nio.file.Path.of(args[0]), Integer.parseInt(args[1]));
+    double mean = args.length > 2 ? Double.parseDouble(args[2]) : 7.4;
+    int detections = args.length > 3 ? Integer.parseInt(args[3]) : 100;
+    new LargeWorkload(mean, detections)
+        .write(java.nio.file.Path.of(args[0]), Integer.parseInt(args[1]));
   }
 
   private void write(java.nio.file.Path out, int images) throws IOException {
@@ -149,7 +157,7 @@ public final class LargeWorkload {
   }
 
   private List<Detection> objects() {
-    int n = 1 + (int) Math.min(62, Math.log(random.nextDouble()) / Math.log(1 - 1 / 7.4));
+    int n = 1 + (int) Math.min(62, Math.log(random.nextDouble()) / Math.log(1 - 1 / mean));
     List<Detection> objects = new ArrayList<>();
     int[] local = {category(), category(), category(), category()};
     for (int i = 0; i < n; i++) {
@@ -161,7 +169,7 @@ public final class LargeWorkload {
   private List<Detection> found(List<Detection> truth) {
     List<Detection> found = new ArrayList<>();
     for (Detection t : truth) {
-      for (int i = random.nextInt(4); i > 0 && found.size() < DETECTIONS; i--) {
+      for (int i = random.nextInt(4); i > 0 && found.size() < detections; i--) {
         double shake = random.nextDouble() * .3;
         found.add(
             new Detection(
@@ -174,7 +182,7 @@ public final class LargeWorkload {
                 (float) (t.h() * (1 + shake * (random.nextDouble() - .5)))));
       }
     }
-    while (found.size() < DETECTIONS) {
+    while (found.size() < detections) {
       int category = truth.get(random.nextInt(truth.size())).categoryId();
       found.add(box(category, (float) Math.pow(random.nextDouble(), 8)));
     }

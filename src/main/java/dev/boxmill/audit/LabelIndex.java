@@ -56,11 +56,13 @@ public final class LabelIndex implements Serializable {
         && !objects.has(row, Flag.GROUP_OF);
   }
 
+  /** Rows of an image's labels that are judged. */
+  public int[] judgedRows(int image) {
+    return Arrays.stream(rows, starts[image], starts[image + 1]).filter(this::judged).toArray();
+  }
+
   /** Annotation ids of an image's labels that are judged, in the order of {@link ImageLoss}. */
   public long[] judgedIds(int image) {
-    return Arrays.stream(rows, starts[image], starts[image + 1])
-        .filter(this::judged)
-        .mapToLong(annotations.groundTruths()::id)
-        .toArray();
+    return Arrays.stream(judgedRows(image)).mapToLong(annotations.groundTruths()::id).toArray();
   }
 }

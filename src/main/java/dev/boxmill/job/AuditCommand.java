@@ -38,11 +38,10 @@ final class AuditCommand implements Callable<Integer> {
   @Option(
       names = "--detections",
       paramLabel = "PATH",
-      required = true,
       description =
           "Output folder of detect, or a COCO result JSON. Given several times, the models judge"
               + " together.")
-  List<String> detections;
+  List<String> detections = List.of();
 
   @Option(
       names = "--out",
@@ -89,6 +88,21 @@ final class AuditCommand implements Callable<Integer> {
       description = "Names that mean the same, as in airplane = aeroplane; goes by name.")
   String aliases;
 
+  @Option(
+      names = "--assignment",
+      paramLabel = "SCHEME",
+      description =
+          "Also count the labels that a detector of this scheme trains no anchor or cell towards:"
+              + " yolov1, yolov2, yolov3, yolov5, fcos, retinanet, ssd or centernet. Needs no"
+              + " detections.")
+  String assignment;
+
+  @Option(
+      names = "--anchors",
+      paramLabel = "FILE",
+      description = "The scheme's anchors, a file of jobs/anchors (default: the paper's).")
+  String anchors;
+
   @Mixin SparkOptions spark;
   @Spec CommandSpec spec;
 
@@ -104,7 +118,9 @@ final class AuditCommand implements Callable<Integer> {
             errorRate,
             apply,
             minConfidence,
-            new ClassMatching(matchNames || aliases != null, aliases, null));
+            new ClassMatching(matchNames || aliases != null, aliases, null),
+            assignment,
+            anchors);
     new AuditJob(config, spark, spec.commandLine().getOut(), spec.commandLine().getErr()).run();
     return 0;
   }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** Reads labels and detections, judges, writes the result folder and corrected annotations. */
@@ -60,16 +61,46 @@ final class AuditJob {
               + count(labels.categories().size(), "classes"));
       LabelIndex index = new LabelIndex(labels);
       List<String> warnings = new ArrayList<>();
-      List<DetectionSource> sources = sources(labels, configuration, warnings);
-      Findings findings = findings(index, sources, facts);
-      new AuditResults(config, index, findings).write(out, facts, warnings, configuration);
-      print(findings);
-      if (corrected != null) {
-        apply(labels, findings, corrected, changes);
+      if (!config.detections().isEmpty()) {
+        List<DetectionSource> sources = sources(labels, configuration, warnings);
+        Findings findings = findings(index, sources, facts);
+        new AuditResults(config, index, findings).write(out, configuration);
+        facts.fact("suspects", findings.suspects().size());
+        print(findings);
+        if (corrected != null) {
+          apply(labels, findings, corrected, changes);
+        }
       }
+      if (config.assignment() != null) {
+        CoverageWork work = CoverageWork.of(config.assignment(), config.anchors());
+        CoverageResults coverage =
+            new CoverageResults(work.count(index), work.anchors(), labels.categories());
+        out.writeText(new Path(out.temporary(), CoverageResults.FILE), coverage.json());
+        coverage.print(console);
+      }
+      record(facts, labels, warnings);
+      out.writeText(new Path(out.temporary(), RunFacts.FILE), facts.json());
       out.commit();
     }
     say("results in " + config.out());
+  }
+
+  private void record(RunFacts facts, Annotations labels, List<String> warnings) {
+    facts
+        .option("annotations", config.annotations())
+        .option("detections", String.join(",", config.detections()))
+        .option("out", config.out())
+        .option("limit", config.limit())
+        .option("error-rate", config.errorRate())
+        .option("apply", config.apply())
+        .option("min-confidence", config.minConfidence())
+        .option("match-names", config.classes().wanted())
+        .option("aliases", config.classes().aliases())
+        .option("assignment", config.assignment())
+        .option("anchors", config.anchors())
+        .fact("images", labels.images().size())
+        .fact("groundTruths", labels.groundTruths().size())
+        .fact("warnings", warnings);
   }
 
   /** With masks and all else where labels are written again. */

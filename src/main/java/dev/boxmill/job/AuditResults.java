@@ -48,7 +48,7 @@ final class AuditResults {
     suspects = findings.suspects();
   }
 
-  void write(AtomicOutput out, RunFacts facts, List<String> warnings, Configuration configuration) {
+  void write(AtomicOutput out, Configuration configuration) {
     Path folder = out.temporary();
     try {
       SuspectRows.write(suspects, all, new Path(folder, "suspects/" + FILE), configuration);
@@ -59,21 +59,6 @@ final class AuditResults {
     } catch (IOException e) {
       throw new UserException("--out " + config.out() + ": cannot be written (" + e + ")", e);
     }
-    facts
-        .option("annotations", config.annotations())
-        .option("detections", String.join(",", config.detections()))
-        .option("out", config.out())
-        .option("limit", config.limit())
-        .option("error-rate", config.errorRate())
-        .option("apply", config.apply())
-        .option("min-confidence", config.minConfidence())
-        .option("match-names", config.classes().wanted())
-        .option("aliases", config.classes().aliases())
-        .fact("images", all.images().size())
-        .fact("groundTruths", all.groundTruths().size())
-        .fact("suspects", suspects.size())
-        .fact("warnings", warnings);
-    out.writeText(new Path(folder, RunFacts.FILE), facts.json());
   }
 
   private Map<String, Object> summary() {

@@ -92,7 +92,7 @@ final class ComparedAnchors {
   }
 
   /** Anchors in pixels, whatever units they are written in. */
-  private static AnchorSet pixels(JsonNode node, String label, String source) {
+  static AnchorSet pixels(JsonNode node, String label, String source) {
     String units = node.path("units").asText("pixels");
     JsonNode input = node.path("inputSize");
     double unitW = 1;

@@ -1,8 +1,8 @@
 package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
+import dev.boxmill.report.AuditResult;
 import dev.boxmill.report.ConsoleSummary;
-import dev.boxmill.report.EvaluateResult;
 import dev.boxmill.report.Example;
 import dev.boxmill.report.ImageLocator;
 import dev.boxmill.report.MarkdownSummary;
@@ -70,10 +70,13 @@ final class ReportJob {
     ImageLocator locator = config.images().orElse(config.asWritten());
     ResultReader results = new ResultReader();
     config.results().forEach((given, path) -> results.read(path, given));
-    List<Example> examples =
-        results.evaluates().stream().map(EvaluateResult::examples).flatMap(List::stream).toList();
+    List<String> pictures =
+        Stream.concat(
+                results.evaluates().stream().flatMap(e -> e.examples().stream()).map(Example::path),
+                results.audits().stream().map(AuditResult::paths).flatMap(List::stream))
+            .toList();
     Map<String, Thumbnail> thumbnails =
-        Thumbnails.make(examples, locator, (long) (config.embedLimit() * 1e6));
+        Thumbnails.make(pictures, locator, (long) (config.embedLimit() * 1e6));
     return new ReportData(
         config.title(),
         results.detects(),
@@ -82,6 +85,7 @@ final class ReportJob {
         results.comparisons(),
         results.leaderboards(),
         results.findings(),
+        results.audits(),
         thumbnails);
   }
 

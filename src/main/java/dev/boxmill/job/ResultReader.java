@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.boxmill.error.UserException;
 import dev.boxmill.report.AnchorsResult;
+import dev.boxmill.report.AuditResult;
 import dev.boxmill.report.ComparisonResult;
+import dev.boxmill.report.CoverageResult;
 import dev.boxmill.report.DetectResult;
 import dev.boxmill.report.EvaluateResult;
 import dev.boxmill.report.FindingsResult;
@@ -27,6 +29,7 @@ final class ResultReader {
   private final List<ComparisonResult> comparisons = new ArrayList<>();
   private final List<LeaderboardResult> leaderboards = new ArrayList<>();
   private final List<FindingsResult> findings = new ArrayList<>();
+  private final List<AuditResult> audits = new ArrayList<>();
 
   /**
    * Reads a result of any job.
@@ -60,6 +63,7 @@ final class ResultReader {
       case "leaderboard" ->
           leaderboards.add(
               LeaderboardResult.of(run, text(path.resolve("leaderboard.json")), given));
+      case "audit" -> audits.add(audit(path, given, run));
       default ->
           throw new UserException(
               "--results " + path + ": a result of '" + job + "', which report does not show");
@@ -86,6 +90,23 @@ final class ResultReader {
         given,
         ResultParquet.curves(path.resolve("curves"), "coco"),
         ResultParquet.examples(path.resolve("examples")));
+  }
+
+  /** Suspects, coverage or both, as the options were. */
+  private static AuditResult audit(Path path, String given, String run) {
+    Path file = path.resolve("coverage.json");
+    CoverageResult coverage =
+        Files.isRegularFile(file) ? CoverageResult.parse(text(file), file.toString()) : null;
+    Path summary = path.resolve("audit.json");
+    if (coverage != null && !Files.isRegularFile(summary)) {
+      return AuditResult.of(run, given, coverage);
+    }
+    return AuditResult.of(
+        run,
+        text(summary),
+        given,
+        ResultSuspects.read(path.resolve("suspects")),
+        coverage);
   }
 
   /** A comparison stands beside the results of its runs; they are shown in its order. */
@@ -149,5 +170,9 @@ final class ResultReader {
 
   List<FindingsResult> findings() {
     return findings;
+  }
+
+  List<AuditResult> audits() {
+    return audits;
   }
 }

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
  * Everything a page is made of. Results keep the order in which the user named them.
  *
  * @param title shown on top, or empty: made from the models' names
- * @param thumbnails by {@link Example#path}; absent paths have no picture
+ * @param thumbnails by {@link Example#path} and {@link AuditResult.Suspect#path}; absent paths have
+ *     no picture
  */
 public record ReportData(
     String title,
@@ -19,6 +20,7 @@ public record ReportData(
     List<ComparisonResult> comparisons,
     List<LeaderboardResult> leaderboards,
     List<FindingsResult> findings,
+    List<AuditResult> audits,
     Map<String, Thumbnail> thumbnails) {
 
   public ReportData {
@@ -28,6 +30,7 @@ public record ReportData(
     comparisons = List.copyOf(comparisons);
     leaderboards = List.copyOf(leaderboards);
     findings = List.copyOf(findings);
+    audits = List.copyOf(audits);
     thumbnails = Map.copyOf(thumbnails);
   }
 
@@ -39,7 +42,8 @@ public record ReportData(
             anchors.stream().map(AnchorsResult::run),
             comparisons.stream().map(ComparisonResult::run),
             leaderboards.stream().map(LeaderboardResult::run),
-            findings.stream().map(FindingsResult::run))
+            findings.stream().map(FindingsResult::run),
+            audits.stream().map(AuditResult::run))
         .flatMap(Function.identity())
         .toList();
   }

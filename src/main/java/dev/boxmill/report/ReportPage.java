@@ -76,7 +76,12 @@ public final class ReportPage {
   private static Page page(ReportData data, String version, List<String> last, Note note) {
     List<PageModel.Section> shown = new ArrayList<>();
     List<String> scripts =
-        new ArrayList<>(List.of(Assets.echarts(), Assets.own("page.js"), Assets.own("tables.js")));
+        new ArrayList<>(
+            List.of(
+                Assets.echarts(),
+                Assets.own("page.js"),
+                Assets.own("tables.js"),
+                Assets.own("pictures.js")));
     for (ReportSection section : sections()) {
       if (section.hasData(data)) {
         shown.add(shown(section, section.view(data)));

@@ -54,6 +54,7 @@ public final class SummarySection implements ReportSection {
     data.detects().forEach(d -> groups.add(detect(d.run(), data.detects().size() > 1)));
     data.anchors().forEach(a -> groups.add(anchors(a, data.anchors().size() > 1)));
     data.findings().forEach(f -> groups.add(findings(f)));
+    data.audits().forEach(a -> groups.add(audit(a, data.audits().size() > 1)));
     return new View(
         new Model(
             Warnings.of(data),
@@ -122,6 +123,22 @@ public final class SummarySection implements ReportSection {
             -1,
             errors > 0));
     return new Group(label("Detection", run, named), cards);
+  }
+
+  private static Group audit(AuditResult a, boolean named) {
+    List<Card> cards = new ArrayList<>();
+    if (a.models() > 0) {
+      double likely = a.kinds().stream().mapToLong(AuditResult.Kind::likely).sum();
+      cards.add(total("Suspects", OptionalDouble.of(likely), "of confidence .5 or more"));
+    }
+    if (a.coverage() != null) {
+      cards.add(total(
+              "Without an anchor",
+              OptionalDouble.of(a.coverage().lost()),
+              "by " + a.coverage().scheme()));
+    }
+    cards.add(total("Labels", OptionalDouble.of(a.labels()), "audited"));
+    return new Group(label("Label audit", a.run(), named), cards);
   }
 
   private static Group anchors(AnchorsResult a, boolean named) {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes the gallery's pictures, in the gallery's order, until the page is as large as allowed. */
+/**
+ * Makes the pictures of gallery and audit, in the page's order, until the page is as large as
+ * allowed.
+ */
 public final class Thumbnails {
   /** Pictures made at once: bounds memory beyond the limit. */
   private static final int BATCH = 64;
@@ -17,14 +20,14 @@ public final class Thumbnails {
   private Thumbnails() {}
 
   /**
-   * Makes a thumbnail of every example.
+   * Makes a thumbnail of every image.
    *
+   * @param images paths as the results name them; one named twice is made once
    * @param limit characters of {@code data:} URIs in total; a picture that does not fit any more is
    *     left out, and so are all after it
    */
-  public static Map<String, Thumbnail> make(
-      List<Example> examples, ImageLocator locator, long limit) {
-    List<String> paths = examples.stream().map(Example::path).distinct().toList();
+  public static Map<String, Thumbnail> make(List<String> images, ImageLocator locator, long limit) {
+    List<String> paths = images.stream().distinct().toList();
     Map<String, Thumbnail> made = new LinkedHashMap<>();
     long used = 0;
     boolean full = limit <= 0;

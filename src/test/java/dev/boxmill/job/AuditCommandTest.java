@@ -77,6 +77,22 @@ class AuditCommandTest {
         row -> assertEquals(ranks.incrementAndGet(), row.getInteger("rank", 0)));
     assertEquals(listed, ranks.get());
 
+    Path page = folder.resolve("audit.html");
+    Cli report =
+        Cli.run(
+            "report",
+            "--results",
+            folder.resolve("local").toString(),
+            "--images",
+            "models/data/val",
+            "--embed-limit",
+            "1",
+            "--out",
+            page.toString());
+    assertEquals(0, report.code(), report.err());
+    String html = Files.readString(page);
+    assertTrue(html.contains("id=\"audit\"") && html.contains("data:image/jpeg"));
+
     List<String> changes = Files.readAllLines(folder.resolve("corrected.json.changes.csv"));
     long likely = 0;
     for (JsonNode kind : summary.path("kinds")) {
@@ -87,6 +103,67 @@ class AuditCommandTest {
     assertEquals(2, clean.code(), "an option given twice");
   }
 
+  /**
+   * YOLOv2 gives a cell's anchor to one object; with a single anchor, and an input of 2 x 2 cells,
+   * each label that shares its cell with a later one is lost. Classes and sizes add up to the same.
+   */
+  @Test
+  void countsLabelsWithoutAnAnchorAndNeedsNoDetections() throws IOException {
+    Path anchors = folder.resolve("anchors.json");
+    Files.writeString(
+        anchors, "{\"schema\":\"boxmill-anchors/1\",\"anchors\":[[10,10]],\"inputSize\":[64,64]}");
+    Cli one =
+        audit("one", "none", List.of(), "--assignment", "yolov2", "--anchors", anchors.toString());
+    assertEquals(0, one.code(), one.err());
+    assertTrue(Files.notExists(folder.resolve("one/audit.json")));
+    JsonNode coverage = json("one/coverage.json");
+    assertEquals(1496, coverage.path("boxes").asInt());
+    int lost = coverage.path("lost").asInt();
+    assertEquals(sharedCells(), lost);
+    for (String rows : List.of("bySize", "byClass")) {
+      int sum = 0;
+      for (JsonNode row : coverage.path(rows)) {
+        sum += row.path("collision").asInt();
+      }
+      assertEquals(lost, sum, rows);
+    }
+    assertTrue(one.out().contains("yolov2 at 64: " + lost + " of 1,496 boxes"), one.out());
+
+    Cli paper = audit("paper", "none", List.of(), "--assignment", "yolov2");
+    assertEquals(0, paper.code(), paper.err());
+    assertTrue(
+        json("paper/coverage.json").path("lost").asInt() < lost, "five anchors, 13 x 13 cells");
+    Path page = folder.resolve("coverage.html");
+    Cli report =
+        Cli.run("report", "--results", folder.resolve("one").toString(), "--out", page.toString());
+    assertEquals(0, report.code(), report.err());
+    assertTrue(Files.readString(page).contains("Labels without an anchor, by class"));
+  }
+
+  /** Labels whose cell of 32 pixels, in the letterboxed image, holds a later label too. */
+  private static int sharedCells() throws IOException {
+    var labels = new ObjectMapper().readTree(Path.of(LABELS).toFile());
+    java.util.Map<Long, double[]> fits = new java.util.HashMap<>();
+    for (JsonNode image : labels.path("images")) {
+      double w = image.path("width").asDouble();
+      double h = image.path("height").asDouble();
+      double scale = 64 / Math.max(w, h);
+      double left = Math.floor((64 - Math.round(w * scale)) / 2.0);
+      double top = Math.floor((64 - Math.round(h * scale)) / 2.0);
+      fits.put(image.path("id").asLong(), new double[] {scale, left, top});
+    }
+    Set<String> cells = new java.util.HashSet<>();
+    int shared = 0;
+    for (JsonNode label : labels.path("annotations")) {
+      double[] fit = fits.get(label.path("image_id").asLong());
+      JsonNode b = label.path("bbox");
+      int column = (int) ((fit[1] + fit[0] * (b.get(0).asDouble() + b.get(2).asDouble() / 2)) / 32);
+      int row = (int) ((fit[2] + fit[0] * (b.get(1).asDouble() + b.get(3).asDouble() / 2)) / 32);
+      shared += cells.add(label.path("image_id") + " " + column + " " + row) ? 0 : 1;
+    }
+    return shared;
+  }
+
   @Test
   void saysWhatIsWrongWithAnOption() {
     Cli rate = audit("a", "none", List.of("x.json"), "--error-rate", "2");
@@ -94,6 +171,12 @@ class AuditCommandTest {
     assertTrue(rate.err().contains("--error-rate 2.0: give a share between 0 and 1"), rate.err());
     Cli missing = audit("b", "none", List.of("x.json"));
     assertEquals(2, missing.code());
+    Cli nothing = audit("c", "none", List.of());
+    assertTrue(nothing.err().contains("give --detections to judge labels by"), nothing.err());
+    Cli scheme = audit("c", "none", List.of(), "--assignment", "yolo9");
+    assertTrue(scheme.err().contains("no assignment scheme is called 'yolo9'"), scheme.err());
+    Cli alone = audit("c", "none", List.of("x.json"), "--anchors", "a.json");
+    assertTrue(alone.err().contains("--anchors a.json: name the scheme"), alone.err());
     assertTrue(missing.err().contains("x.json: no such file or folder"), missing.err());
     assertTrue(Files.notExists(folder.resolve("b")));
   }

@@ -40,8 +40,8 @@ class ReportCommandTest {
   @Test
   void resultsThatAreNotWhole() throws IOException {
     Path run = Files.createDirectories(folder.resolve("run"));
-    write(run, "audit");
-    assertMistake("a result of 'audit', which report does not show", run);
+    write(run, "other");
+    assertMistake("a result of 'other', which report does not show", run);
     write(run, "evaluate");
     assertMistake("metrics.json is missing; evaluate again", run);
     Files.writeString(run.resolve("metrics.json"), "{}");

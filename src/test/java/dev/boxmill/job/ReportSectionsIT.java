@@ -218,7 +218,7 @@ class ReportSectionsIT {
 
   @Test
   void galleryFiltersBySizeAndByTheOtherRun() throws Exception {
-    String shown = "document.querySelectorAll('.gallery li:not([hidden])').length";
+    String shown = "document.querySelectorAll('#gallery .gallery li:not([hidden])').length";
     String set =
         "(s => { s.value = '%2$s'; s.dispatchEvent(new Event('input', {bubbles: true})); })(document.querySelector('#gallery [data-%1$s]'))";
     assertEquals(12, number(shown));
@@ -231,6 +231,34 @@ class ReportSectionsIT {
     assertEquals(0, number(shown), "no box has 96 x 96 pixels");
     browser.evaluate(set.formatted("size", "small"));
     assertEquals(12, number(shown));
+  }
+
+  /** Twelve suspects: missing (ranks 1, 6, 11), wrong-class (2, 7, 12), badly-drawn and so on. */
+  @Test
+  void auditListsSuspectsByKindAndClass() throws Exception {
+    String shown = "document.querySelectorAll('#audit .gallery li:not([hidden])').length";
+    String set =
+        "(s => { s.value = '%2$s'; s.dispatchEvent(new Event('input', {bubbles: true})); })(document.querySelector('#audit [data-%1$s]'))";
+    assertEquals(12, number(shown));
+    assertEquals(5, number("document.querySelectorAll('#audit tbody')[0].rows.length"));
+    browser.evaluate(set.formatted("kind", "wrong-class"));
+    assertEquals(3, number(shown));
+    browser.evaluate("document.querySelector('#audit').scrollIntoView({behavior: 'instant'})");
+    String first = "document.querySelector('#audit .gallery li:not([hidden])')";
+    browser.await(first + ".querySelectorAll('svg .det.right').length === 1");
+    assertEquals(1, number(first + ".querySelectorAll('svg .gt.missed').length"), "label, dashed");
+    assertEquals(
+        "bee → cat & dog", browser.evaluate(first + ".querySelector('bdi').textContent").asText());
+    browser.evaluate(set.formatted("kind", ""));
+    String bee =
+        "[...document.querySelectorAll('#audit [data-class] option')].find(o => o.textContent === 'bee').value";
+    browser.evaluate(set.formatted("class", browser.evaluate(bee).asText()));
+    assertEquals(2, number(shown), "ant is missing: add bee; bee should be cat & dog");
+    browser.evaluate(first + ".querySelector('button').click()");
+    assertTrue(browser.evaluate("document.querySelector('#audit dialog').open").asBoolean());
+    assertEquals(
+        "200 × 100 · missing: add bee, confidence .92 · 1 of 2", text("#audit [data-note]"));
+    assertEquals(List.of(), browser.complaints());
   }
 
   /** What a screen reader and a keyboard need. */

@@ -72,6 +72,8 @@ class ReportServerIT {
         List.of(),
         List.of(),
         List.of(),
-        Thumbnails.make(examples, locator, 1_000_000));
+        List.of(),
+        List.of(),
+        Thumbnails.make(examples.stream().map(Example::path).toList(), locator, 1_000_000));
   }
 }

@@ -82,6 +82,8 @@ class ReportServerTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
         Map.of());
   }
 

@@ -67,6 +67,7 @@ class AnchorsSectionTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             Map.of());
     return ((AnchorsSection.Model) new AnchorsSection().view(data).model()).runs().get(0);
   }

@@ -72,6 +72,8 @@ class MarkdownSummaryTest {
             IntStream.range(0, 40).mapToObj(i -> data.anchors().get(0)).toList(),
             IntStream.range(0, 40).mapToObj(i -> data.comparisons().get(0)).toList(),
             List.of(),
+            List.of(),
+            List.of(),
             Map.of());
     String text = MarkdownSummary.of(many, "1");
     assertTrue(text.length() < 65_536, text.length() + " characters");
@@ -82,7 +84,7 @@ class MarkdownSummaryTest {
   @Test
   void emptyResultsSaySo() {
     ReportData nothing =
-        new ReportData("", List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
+        new ReportData("", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
     assertEquals(
         "## `Detection report`\n\nThe results hold nothing to show.\n\nMade by BoxMill 1.\n",
         MarkdownSummary.of(nothing, "1"));

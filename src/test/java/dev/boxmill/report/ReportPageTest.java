@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReportPageTest {
   private static final ReportData NOTHING =
       new ReportData(
-          "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
+          "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
 
   @Test
   void sectionsHaveUniqueIdsAndPlaces() {
@@ -47,6 +47,7 @@ class ReportPageTest {
             "findings",
             "data",
             "gallery",
+            "audit",
             "unreadable",
             "facts"),
         ids);
@@ -73,7 +74,7 @@ class ReportPageTest {
     assertTrue(own.contains("&lt;script&gt;document.title='owned'&lt;/script&gt;"));
     long data7 =
         Pattern.compile("<script type=\"application/json\"").matcher(own).results().count();
-    assertEquals(16, data7, "all but summary, unreadable images and facts have data");
+    assertEquals(17, data7, "all but summary, unreadable images and facts have data");
     assertEquals(data7, Pattern.compile("</script>").matcher(own).results().count());
   }
 

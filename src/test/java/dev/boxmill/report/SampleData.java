@@ -1,5 +1,7 @@
 package dev.boxmill.report;
 
+import dev.boxmill.report.AuditResult.Box;
+import dev.boxmill.report.AuditResult.Suspect;
 import dev.boxmill.report.DetectResult.UnreadableImage;
 import dev.boxmill.report.Example.Found;
 import dev.boxmill.report.Example.Truth;
@@ -60,6 +62,7 @@ public final class SampleData {
                     SampleProtocols.row("name", odd, "model", odd, "imagesPerSecond", 5, "AP", .5),
                     SampleProtocols.row("name", names.get(1), "imagesPerSecond", 9, "AP", .4)))),
         List.of(findings(names)),
+        List.of(audit(run("audit", odd, Map.of()), names, images)),
         pictures);
   }
 
@@ -79,6 +82,41 @@ public final class SampleData {
             histogram,
             new long[][] {{0, 1}, {2, 0}},
             new long[] {0, 1, 1}));
+  }
+
+  /** A suspect an image, of each kind in turn. */
+  private static AuditResult audit(RunInfo run, List<String> names, int images) {
+    Box box = new Box(10, 10, 40, 40);
+    List<String> kinds =
+        List.of("missing", "wrong-class", "badly-drawn", "duplicate", "not-an-object");
+    List<Suspect> suspects =
+        IntStream.range(0, images)
+            .mapToObj(
+                i -> {
+                  String name = names.get(i % names.size());
+                  boolean missing = i % 5 == 0;
+                  boolean gone = i % 5 >= 3;
+                  return new Suspect(
+                      i + 1,
+                      kinds.get(i % 5),
+                      1 - (i + 1) / (images + 1.0),
+                      i + name,
+                      200,
+                      100,
+                      missing ? null : name,
+                      missing ? null : box,
+                      gone ? null : names.get((i + 1) % names.size()),
+                      gone ? null : i % 5 == 2 ? new Box(14, 6, 50, 44) : box,
+                      1);
+                })
+            .toList();
+    ResultRow row =
+        SampleProtocols.row("size", "small", "name", names.get(0), "boxes", 9, "lost", 3);
+    CoverageResult coverage =
+        new CoverageResult(names.get(0), 640, 9, 3, List.of(row), List.of(row));
+    List<AuditResult.Kind> counts =
+        kinds.stream().map(k -> new AuditResult.Kind(k, 0, 1, 3)).toList();
+    return new AuditResult(run, images, 2L * images, 1, counts, 2L * images, suspects, coverage);
   }
 
   private static RunInfo run(String job, String odd, Map<String, Object> facts) {

@@ -20,20 +20,20 @@ class ThumbnailsTest {
 
   @Test
   void stopsAtTheLimitAndSaysWhy() throws IOException {
-    List<Example> examples = new ArrayList<>();
+    List<String> paths = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       ImageIO.write(
           new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB),
           "png",
           folder.resolve(i + ".png").toFile());
-      examples.add(example(folder.resolve(i + ".png").toString()));
+      paths.add(folder.resolve(i + ".png").toString());
     }
     Files.writeString(folder.resolve("broken.jpg"), "no picture");
-    examples.add(example(folder.resolve("broken.jpg").toString()));
-    examples.add(example("gone.jpg"));
+    paths.add(folder.resolve("broken.jpg").toString());
+    paths.add("gone.jpg");
 
-    Map<String, Thumbnail> all = Thumbnails.make(examples, ImageLocator.asWritten(), 1_000_000);
-    List<Thumbnail> made = examples.stream().map(e -> all.get(e.path())).toList();
+    Map<String, Thumbnail> all = Thumbnails.make(paths, ImageLocator.asWritten(), 1_000_000);
+    List<Thumbnail> made = paths.stream().map(all::get).toList();
     for (Thumbnail t : made.subList(0, 4)) {
       assertNotNull(t.dataUri());
     }
@@ -41,17 +41,13 @@ class ThumbnailsTest {
     assertEquals(Missing.NOT_FOUND, made.get(5).missing());
 
     long two = 2L * made.get(0).dataUri().length();
-    Map<String, Thumbnail> some = Thumbnails.make(examples, ImageLocator.asWritten(), two);
+    Map<String, Thumbnail> some = Thumbnails.make(paths, ImageLocator.asWritten(), two);
     assertEquals(2, some.values().stream().filter(t -> t.missing() == Missing.OVER_LIMIT).count());
-    assertEquals(Missing.OVER_LIMIT, some.get(examples.get(2).path()).missing());
+    assertEquals(Missing.OVER_LIMIT, some.get(paths.get(2)).missing());
     assertEquals(
         0,
-        Thumbnails.make(examples, ImageLocator.asWritten(), 0).values().stream()
+        Thumbnails.make(paths, ImageLocator.asWritten(), 0).values().stream()
             .filter(t -> t.dataUri() != null)
             .count());
-  }
-
-  private static Example example(String path) {
-    return new Example(1, path, 40, 30, List.of(), List.of());
   }
 }

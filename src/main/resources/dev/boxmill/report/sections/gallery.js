@@ -1,7 +1,7 @@
 "use strict";
 BoxMill.section("gallery", (root, data) => {
-  const { all, make, short } = BoxMill;
-  const REASONS = { not_found: "image not found", unreadable: "image not readable", over_limit: "image beyond the size limit" };
+  const { all, make, short, pictures } = BoxMill;
+  const { box, place, stack } = pictures;
 
   const SIZES = { all: [0, Infinity], small: [0, 32 ** 2], medium: [32 ** 2, 96 ** 2], large: [96 ** 2, Infinity] };
 
@@ -23,37 +23,6 @@ BoxMill.section("gallery", (root, data) => {
     }
     const bad = seen.wrong + seen.missed.size;
     return { all: true, false: seen.wrong > 0, missed: seen.missed.size > 0, fine: bad === 0, better: item.change > 0, worse: item.change < 0 }[filter.kind];
-  }
-
-  const box = (row, kind) =>
-    make("rect", { x: row[1], y: row[2], width: row[3], height: row[4], class: kind });
-
-  /**
-   * Places names beside their boxes without covering each other: mistakes first, then the best
-   * scores. A detection's name that finds no room is left out where the picture is small.
-   * size: image pixels a screen pixel.
-   */
-  function place(item, tags, size, roomy) {
-    const taken = [];
-    const high = 15.5 * size;
-    const drawn = [];
-    for (const { row, text, kind } of tags) {
-      const wide = Math.min(item.w, ([...text].length * 6.9 + 10) * size);
-      const [left, top, right, bottom] = [row[1], row[2], row[1] + row[3], row[2] + row[4]];
-      const spots = [[left, top - high], [left, bottom], [right - wide, top - high], [right - wide, bottom], [left, top], [right, top], [left - wide, top]]
-        .map(([x, y]) => [Math.max(0, Math.min(x, item.w - wide)), Math.max(0, Math.min(y, item.h - high))]);
-      const free = ([x, y]) => taken.every((o) =>
-        x >= o[0] + o[2] || o[0] >= x + wide || y >= o[1] + high || o[1] >= y + high);
-      const spot = spots.find(free) ?? (roomy || kind === "missed" ? spots[0] : null);
-      if (spot) {
-        const [x, y] = spot;
-        taken.push([x, y, wide]);
-        drawn.push(
-          make("rect", { x, y, width: wide, height: high, rx: 2.5 * size, class: "tag-" + kind }),
-          make("text", { x: x + 5 * size, y: y + 11.6 * size, "font-size": 11.5 * size, class: "tag" }, text));
-      }
-    }
-    return drawn;
   }
 
   /** The boxes over a picture; width and height: what it measures on screen. */
@@ -86,18 +55,6 @@ BoxMill.section("gallery", (root, data) => {
     return svg;
   }
 
-  function stack(item) {
-    const picture = make("span", { class: "stack" });
-    picture.style.setProperty("--ratio", `${item.w} / ${item.h}`);
-    picture.style.setProperty("--number", String(item.w / item.h));
-    if (item.image) {
-      picture.append(make("img", { alt: "", src: item.image, decoding: "async" }));
-    } else {
-      picture.append(make("span", { class: "no-picture" }, REASONS[item.missing] ?? "no image"));
-    }
-    return picture;
-  }
-
   const plural = (n, one, more) => `${n} ${n === 1 ? one : more}`;
 
   function words(seen) {
@@ -128,7 +85,10 @@ BoxMill.section("gallery", (root, data) => {
       const button = make("button", { type: "button", class: "shot" }, picture,
         make("span", { class: "words" }, make("bdi", { title: item.name }, item.name), note));
       const card = { item, element: make("li", {}, button), button, picture, note, near: false, drawn: null };
-      button.addEventListener("click", () => lightbox(shown, shown.indexOf(card), () => filter, run.classes));
+      button.addEventListener("click", () => lightbox(shown, shown.indexOf(card), {
+        note: (shownItem) => words(visible(shownItem, filter)) || "no mistakes",
+        overlay: (shownItem, width, height) => overlay(shownItem, run.classes, filter, width, height, true),
+      }));
       return card;
     });
 
@@ -181,36 +141,7 @@ BoxMill.section("gallery", (root, data) => {
     document.addEventListener("boxmill-show-all", () => cards.forEach(paint));
   }
 
-  function viewer(dialog) {
-    let cards = [], at = 0, filter = null, classes = [];
-    function show() {
-      const { item } = cards[at];
-      const seen = visible(item, filter());
-      dialog.querySelector("[data-name]").textContent = item.name;
-      dialog.querySelector("[data-note]").textContent =
-        `${item.w} × ${item.h} · ` + (words(seen) || "no mistakes") + ` · ${at + 1} of ${cards.length}`;
-      const picture = stack(item);
-      dialog.querySelector("[data-stage]").replaceChildren(picture);
-      BoxMill.enlarged?.(picture, item);
-      picture.append(overlay(item, classes, filter(), picture.clientWidth || 800, picture.clientHeight || 800, true));
-    }
-    const step = (by) => { at = (at + by + cards.length) % cards.length; show(); };
-    all(dialog, "[data-step]").forEach((b) => b.addEventListener("click", () => step(Number(b.dataset.step))));
-    dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
-    dialog.addEventListener("click", (e) => e.target === dialog && dialog.close());
-    dialog.addEventListener("keydown", (e) => {
-      if (e.key === "ArrowLeft" || e.key === "ArrowRight") {
-        step(e.key === "ArrowLeft" ? -1 : 1);
-      }
-    });
-    return (list, index, now, names) => {
-      [cards, at, filter, classes] = [list, index, now, names];
-      dialog.showModal();
-      show();
-    };
-  }
-
   data.runs.forEach((run, r) => run.items.forEach((item, n) => { item.place = `${r}/${n}`; }));
-  const lightbox = viewer(root.querySelector("dialog"));
+  const lightbox = pictures.viewer(root.querySelector("dialog"));
   all(root, "[data-run]").forEach((panel, i) => gallery(panel, data.runs[i], lightbox));
 });
