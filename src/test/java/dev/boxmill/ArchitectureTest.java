@@ -55,6 +55,7 @@ class ArchitectureTest {
     MAY_KNOW.put("cluster", List.of("data", "geometry"));
     MAY_KNOW.put("store", List.of("data", "format", "eval"));
     MAY_KNOW.put("inference", List.of("data", "geometry", "head"));
+    MAY_KNOW.put("input", List.of("format", "inference"));
     MAY_KNOW.put(
         "spark",
         List.of(
@@ -66,6 +67,7 @@ class ArchitectureTest {
             "eval",
             "cluster",
             "inference",
+            "input",
             "store"));
     MAY_KNOW.put("report", List.of("data", "eval"));
     MAY_KNOW.put(
@@ -79,6 +81,7 @@ class ArchitectureTest {
             "eval",
             "cluster",
             "inference",
+            "input",
             "store",
             "spark",
             "report"));
@@ -218,7 +221,7 @@ class ArchitectureTest {
     ArchRule rule =
         noClasses()
             .that()
-            .resideOutsideOfPackages(in("store"), in("spark"), in("job"))
+            .resideOutsideOfPackages(in("store"), in("input"), in("spark"), in("job"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.hadoop..", "org.apache.parquet..");

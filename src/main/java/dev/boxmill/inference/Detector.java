@@ -117,8 +117,8 @@ public final class Detector implements AutoCloseable {
     return lease.model().device();
   }
 
-  ImageDecoder newDecoder() {
-    return new ImageDecoder(input);
+  ImageDecoder newDecoder(DecodeOptions options) {
+    return new ImageDecoder(input, options);
   }
 
   /**

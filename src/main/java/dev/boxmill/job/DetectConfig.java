@@ -2,7 +2,6 @@ package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
 import dev.boxmill.inference.DeviceChoice;
-import java.util.List;
 
 /**
  * What a detect run is asked for; checked when made.
@@ -12,7 +11,7 @@ import java.util.List;
  * @param nmsIou null for the descriptor's
  */
 record DetectConfig(
-    List<String> images,
+    InputConfig inputs,
     String model,
     String descriptor,
     String out,
@@ -24,7 +23,6 @@ record DetectConfig(
     int maxDetections) {
 
   DetectConfig {
-    images = List.copyOf(images);
     require(batchSize >= 1 && batchSize <= 4096, "--batch-size " + batchSize, "1 to 4096");
     require(maxDetections >= 1, "--max-detections " + maxDetections, "at least 1");
     require(

@@ -10,9 +10,10 @@ import dev.boxmill.format.CocoFormat;
 import dev.boxmill.format.Source;
 import dev.boxmill.head.Descriptor;
 import dev.boxmill.inference.DeviceChoice;
+import dev.boxmill.input.ImageListing;
+import dev.boxmill.spark.DetectImages;
 import dev.boxmill.spark.DetectRun;
 import dev.boxmill.spark.ImageDetectionsCodec;
-import dev.boxmill.spark.ImageListing;
 import dev.boxmill.spark.SparkEvaluation;
 import dev.boxmill.store.DetectionSources;
 import java.io.IOException;
@@ -56,7 +57,8 @@ final class DetectorRuns implements AutoCloseable {
             threshold,
             descriptor.nmsIou(),
             100),
-        ImageListing.list(List.of(images), spark.sparkContext().hadoopConfiguration()),
+        DetectImages.plain(
+            ImageListing.list(List.of(images), null, spark.sparkContext().hadoopConfiguration())),
         out);
     MetricResult result =
         new SparkEvaluation(
