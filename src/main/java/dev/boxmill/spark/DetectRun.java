@@ -113,8 +113,12 @@ public final class DetectRun {
             .write()
             .mode("append")
             .parquet(folder);
-      } catch (RuntimeException e) {
-        throw watch.stopped() ? tooMany(errors.byReason(), done.value(), e) : e;
+      } catch (Exception e) {
+        // Spark throws a checked exception that its methods do not declare.
+        if (watch.stopped()) {
+          throw new TooManyErrorsException(errors.byReason(), done.value(), e);
+        }
+        throw e;
       }
     }
     Map<String, Object> totals = totals(observed);
@@ -133,14 +137,9 @@ public final class DetectRun {
             probe.device(),
             probe.batchSize());
     if (summary.errors() > images.maxErrors()) {
-      throw tooMany(reasons, summary.images(), null);
+      throw new TooManyErrorsException(reasons, summary.images(), null);
     }
     return summary;
-  }
-
-  private static TooManyErrorsException tooMany(
-      Map<String, Long> reasons, long done, Throwable cause) {
-    return new TooManyErrorsException(reasons, done, cause);
   }
 
   /** What is counted while writing, beside the images: exact, also where a task runs twice. */

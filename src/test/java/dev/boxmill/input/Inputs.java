@@ -28,7 +28,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 
 /** Makes small inputs of every kind; what they hold are bytes, not pictures. */
-final class Inputs {
+public final class Inputs {
   static final Configuration CONFIGURATION = new Configuration();
 
   private Inputs() {}
@@ -67,7 +67,7 @@ final class Inputs {
     return read;
   }
 
-  static Path folder(Path folder, Map<String, byte[]> files) throws IOException {
+  public static Path folder(Path folder, Map<String, byte[]> files) throws IOException {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());
@@ -76,7 +76,7 @@ final class Inputs {
     return folder;
   }
 
-  static Path tar(Path file, Map<String, byte[]> entries) throws IOException {
+  public static Path tar(Path file, Map<String, byte[]> entries) throws IOException {
     try (OutputStream out = Files.newOutputStream(file);
         TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
@@ -92,7 +92,7 @@ final class Inputs {
   }
 
   /** Every third entry stored. */
-  static Path zip(Path file, Map<String, byte[]> entries) throws IOException {
+  public static Path zip(Path file, Map<String, byte[]> entries) throws IOException {
     int i = 0;
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       for (Map.Entry<String, byte[]> e : entries.entrySet()) {
@@ -115,7 +115,8 @@ final class Inputs {
   }
 
   /** With row groups of a few rows. */
-  static Path parquet(Path file, String schema, Map<String, byte[]> rows) throws IOException {
+  public static Path parquet(Path file, String schema, Map<String, byte[]> rows)
+      throws IOException {
     MessageType type = MessageTypeParser.parseMessageType(schema);
     SimpleGroupFactory groups = new SimpleGroupFactory(type);
     try (ParquetWriter<Group> writer =
@@ -136,7 +137,8 @@ final class Inputs {
     return file;
   }
 
-  static Path sequence(Path file, SequenceFile.CompressionType type, Map<String, byte[]> records)
+  public static Path sequence(
+      Path file, SequenceFile.CompressionType type, Map<String, byte[]> records)
       throws IOException {
     Configuration small = new Configuration(CONFIGURATION);
     // Several blocks.
