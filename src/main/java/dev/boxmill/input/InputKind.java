@@ -13,7 +13,7 @@ public interface InputKind {
   /** For messages: "tar", "COCO". */
   String id();
 
-  /** Ends of names that mean this kind, lower-case, without the dot. */
+  /** Ends of names that mean this kind, lower-case, without the first dot. */
   Set<String> extensions();
 
   /**

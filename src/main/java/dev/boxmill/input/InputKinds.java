@@ -30,13 +30,12 @@ final class InputKinds {
 
   /** Whether a name is an image's; hidden files are none. */
   static boolean isImage(String name) {
-    return !name.startsWith(".") && IMAGES.contains(extension(name));
+    return !name.startsWith(".") && ends(name, IMAGES);
   }
 
   /** The kind that a name's end means. */
   static Optional<InputKind> named(String name) {
-    String extension = extension(name);
-    return ALL.stream().filter(kind -> kind.extensions().contains(extension)).findFirst();
+    return ALL.stream().filter(kind -> ends(name, kind.extensions())).findFirst();
   }
 
   /** The kind that a file's beginning shows. */
@@ -44,7 +43,8 @@ final class InputKinds {
     return ALL.stream().filter(kind -> kind.recognises(head)).findFirst();
   }
 
-  private static String extension(String name) {
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  private static boolean ends(String name, Set<String> extensions) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return extensions.stream().anyMatch(extension -> lower.endsWith("." + extension));
   }
 }

@@ -26,13 +26,19 @@ public final class TarInput implements InputKind {
 
   @Override
   public Set<String> extensions() {
-    return Set.of("tar", "tgz", "gz");
+    return Set.of("tar", "tgz", "tar.gz");
   }
 
   @Override
   public boolean recognises(byte[] head) {
-    return head.length >= MAGIC + 5
-        && new String(head, MAGIC, 5, StandardCharsets.US_ASCII).equals("ustar");
+    return compressed(head)
+        || head.length >= MAGIC + 5
+            && new String(head, MAGIC, 5, StandardCharsets.US_ASCII).equals("ustar");
+  }
+
+  /** By gzip; what is in there may be something else, and cannot be taken either. */
+  private static boolean compressed(byte... head) {
+    return head.length > 1 && head[0] == 0x1F && (head[1] & 0xFF) == 0x8B;
   }
 
   @Override
@@ -42,8 +48,7 @@ public final class TarInput implements InputKind {
 
   @Override
   public void list(InputFile file, Consumer<ImageEntry> to) throws IOException {
-    byte[] head = file.head();
-    if (head.length > 1 && head[0] == 0x1F && (head[1] & 0xFF) == 0x8B) {
+    if (compressed(file.head())) {
       throw new UserException(
           file.name() + ": is compressed, so tasks cannot share it; unpack it with gunzip first");
     }

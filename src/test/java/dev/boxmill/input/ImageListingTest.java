@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.io.SequenceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,35 @@ final class ImageListingTest {
     assertEquals(both, paths(entries));
     assertArrayEquals(new byte[2], Inputs.read(entries).get(both.get(1)));
     assertEquals(both, paths(Inputs.list("file:" + folder.resolve("p"), coco)));
+  }
+
+  @Test
+  void everythingWorksOnOtherFileSystems() throws Exception {
+    Map<String, byte[]> images = new TreeMap<>(Inputs.images(5));
+    Inputs.folder(folder.resolve("deep/er"), images);
+    Inputs.tar(folder.resolve("a.tar"), images);
+    Inputs.zip(folder.resolve("a.zip"), images);
+    Inputs.sequence(folder.resolve("a.seq"), SequenceFile.CompressionType.BLOCK, images);
+    String bytes = "message m {required binary path (STRING); required binary bytes;}";
+    Inputs.parquet(folder.resolve("a.parquet"), bytes, images);
+    write("a.txt", "deep/er/" + String.join("\ndeep/er/", images.keySet()));
+    for (String given : new String[] {"deep", "a.tar", "a.zip", "a.seq", "a.parquet", "a.txt"}) {
+      String uri = "other:" + folder + "/" + given;
+      List<ImageEntry> entries = ImageListing.list(List.of(uri), null, Inputs.CONFIGURATION);
+      for (ImageEntry entry : entries) {
+        assertTrue(entry.container().startsWith("other:"), entry.container());
+      }
+      List<byte[]> read = List.copyOf(Inputs.read(entries).values());
+      assertEquals(images.size(), read.size(), given);
+      int i = 0;
+      for (byte[] expected : images.values()) {
+        assertArrayEquals(expected, read.get(i++), given);
+      }
+    }
+    String absent = "other:" + folder + "/absent.jpg";
+    List<ImageEntry> entries = Inputs.list(write("b.txt", absent));
+    assertEquals(
+        "no such file", assertThrows(IOException.class, () -> Inputs.read(entries)).getMessage());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.boxmill.input;
 import dev.boxmill.inference.DecodeOptions;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.SequenceFile;
 import org.apache.hadoop.io.Text;
@@ -31,7 +34,19 @@ import org.apache.parquet.schema.MessageTypeParser;
 public final class Inputs {
   static final Configuration CONFIGURATION = new Configuration();
 
+  static {
+    CONFIGURATION.setClass("fs.other.impl", OtherFileSystem.class, FileSystem.class);
+  }
+
   private Inputs() {}
+
+  /** The local disk by another scheme: what is neither local nor the default, as s3a and hdfs. */
+  public static final class OtherFileSystem extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("other:///");
+    }
+  }
 
   /** Names and bytes; some compressible, one empty. */
   static Map<String, byte[]> images(int count) {
