@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.Path;
  * Hadoop file system. Sub-folders and archives are looked at side by side; what comes out depends
  * on neither the number of threads nor on their order.
  *
- * <p>The list is the driver's: about 200 bytes an image.
+ * <p>The list is the driver's: about 200 bytes an image, and as much again on its way to tasks.
  */
 public final class ImageListing {
   /** Requests in flight: waiting for a store, not computing. */
