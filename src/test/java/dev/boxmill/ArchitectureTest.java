@@ -57,6 +57,7 @@ class ArchitectureTest {
     MAY_KNOW.put("check", List.of("data", "geometry", "format"));
     MAY_KNOW.put("store", List.of("data", "format", "eval", "audit"));
     MAY_KNOW.put("inference", List.of("data", "geometry", "head"));
+    MAY_KNOW.put("input", List.of("format", "inference", "store"));
     MAY_KNOW.put(
         "spark",
         List.of(
@@ -70,6 +71,7 @@ class ArchitectureTest {
             "cluster",
             "check",
             "inference",
+            "input",
             "store"));
     MAY_KNOW.put("report", List.of("data", "eval"));
     MAY_KNOW.put(
@@ -85,6 +87,7 @@ class ArchitectureTest {
             "cluster",
             "check",
             "inference",
+            "input",
             "store",
             "spark",
             "report"));
@@ -226,7 +229,7 @@ class ArchitectureTest {
     ArchRule rule =
         noClasses()
             .that()
-            .resideOutsideOfPackages(in("store"), in("spark"), in("job"))
+            .resideOutsideOfPackages(in("store"), in("input"), in("spark"), in("job"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.hadoop..", "org.apache.parquet..");

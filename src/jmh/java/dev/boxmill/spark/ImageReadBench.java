@@ -1,6 +1,10 @@
 package dev.boxmill.spark;
 
+import dev.boxmill.inference.DecodeOptions;
+import dev.boxmill.input.EntryReader;
+import dev.boxmill.input.ImageListing;
 import dev.boxmill.store.HadoopSettings;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,23 +44,26 @@ public class ImageReadBench {
 
   private Configuration configuration;
   private ExecutorService pool;
+  private EntryReader reader;
 
   @Setup
   public void open() {
     configuration = HadoopSettings.load();
+    reader = new EntryReader(DecodeOptions.standard(), configuration);
     pool = Executors.newFixedThreadPool(threads);
   }
 
   @TearDown
-  public void close() {
+  public void close() throws IOException {
+    reader.close();
     pool.shutdownNow();
   }
 
   @Benchmark
   public long listAndRead() throws Exception {
     List<Future<Integer>> reads =
-        ImageListing.list(List.of(folder), configuration).stream()
-            .map(file -> new HadoopImage(file, configuration))
+        ImageListing.list(List.of(folder), null, configuration).stream()
+            .map(reader::open)
             .map(image -> pool.submit(() -> image.fetch().length))
             .collect(Collectors.toList());
     long bytes = 0;

@@ -54,10 +54,14 @@ public final class DetectionPipeline implements Iterator<ImageDetections>, AutoC
    * @param detector remains the caller's, to be closed after this
    * @param threads decoding threads, at least 1
    */
-  public DetectionPipeline(Detector detector, Iterator<? extends ImageSource> images, int threads) {
+  public DetectionPipeline(
+      Detector detector,
+      Iterator<? extends ImageSource> images,
+      int threads,
+      DecodeOptions options) {
     this.detector = detector;
     this.images = images;
-    decoder = detector.newDecoder();
+    decoder = detector.newDecoder(options);
     scratch = ThreadLocal.withInitial(() -> new float[decoder.inputLength()]);
     int bytes =
         Math.multiplyExact(detector.batchSize(), Math.multiplyExact(decoder.inputLength(), 4));
@@ -116,7 +120,8 @@ public final class DetectionPipeline implements Iterator<ImageDetections>, AutoC
     } catch (UnreadableImageException e) {
       error = e.getMessage();
     } catch (IOException e) {
-      error = "unreadable: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      error = ErrorReason.UNREADABLE_FILE.error(reason);
     }
     put(values, place, new float[decoder.inputLength()]);
     return new Decoded(image.path(), null, error);

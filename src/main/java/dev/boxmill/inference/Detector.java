@@ -132,8 +132,8 @@ public final class Detector implements AutoCloseable {
     return Optional.ofNullable(sweep).map(NmsSweep::totals);
   }
 
-  ImageDecoder newDecoder() {
-    return new ImageDecoder(input);
+  ImageDecoder newDecoder(DecodeOptions options) {
+    return new ImageDecoder(input, options);
   }
 
   /**

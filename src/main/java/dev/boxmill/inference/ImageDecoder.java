@@ -4,31 +4,29 @@ import dev.boxmill.geometry.Letterbox;
 import dev.boxmill.head.Preprocessing;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Encoded bytes to a model's input: OpenCV decodes to three channels (EXIF orientation honoured,
- * alpha dropped, 16 bits reduced to 8), resizes bilinearly, and a table a channel normalises. Safe
- * for use by several threads.
+ * Encoded bytes to a model's input: decoded to three channels (EXIF orientation honoured, alpha
+ * dropped, 16 bits reduced to 8), resized bilinearly, and normalised by a table a channel. Safe for
+ * use by several threads.
  */
 public final class ImageDecoder {
-  /** Refused above this, decompression bombs among them: 2^28 pixels are 800 MB decoded. */
-  public static final long MAX_PIXELS = 1L << 28;
-
   static {
     // Images are decoded side by side; threads inside OpenCV would only compete.
     opencv_core.setNumThreads(1);
   }
 
   private final Preprocessing preprocessing;
+  private final DecodeOptions options;
   private final float[][] table = new float[3][256];
   private final float[] padding = new float[3];
 
-  public ImageDecoder(Preprocessing preprocessing) {
+  public ImageDecoder(Preprocessing preprocessing, DecodeOptions options) {
     this.preprocessing = preprocessing;
+    this.options = options;
     for (int c = 0; c < 3; c++) {
       for (int v = 0; v < 256; v++) {
         table[c][v] = preprocessing.normalise(c, v);
@@ -45,38 +43,49 @@ public final class ImageDecoder {
   /**
    * Decodes an image into {@code values}.
    *
-   * @return where the image lies in the input
+   * @return where the image lies in the input; its sizes are the upright picture's own, also when
+   *     it was decoded at a part of them
    * @throws UnreadableImageException when the bytes are no complete image, or one too large
    */
   public Letterbox decode(byte[] bytes, float[] values) throws UnreadableImageException {
+    options.checkBytes(bytes.length);
     ImageHeader header = ImageHeader.read(bytes);
-    if (header.pixels() > MAX_PIXELS) {
-      throw new UnreadableImageException(
-          "too large: " + header.width() + " x " + header.height() + " pixels");
-    }
-    try (BytePointer pointer = new BytePointer(bytes);
-        Mat encoded = new Mat(1, bytes.length, opencv_core.CV_8UC1, pointer);
-        Mat image = opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_COLOR)) {
-      if (image.empty()) {
-        throw new UnreadableImageException("unreadable: damaged " + header.format());
-      }
-      return place(image, values);
+    PixelReader.checkPixels(header.width(), header.height(), options.maxPixels());
+    int reduction = options.fast() ? reduction(header, bytes) : 1;
+    try (Mat image = PixelReader.read(bytes, header, reduction, options.maxPixels())) {
+      return place(image, reduction == 1 ? box(image) : box(header, bytes), values);
     } catch (RuntimeException e) {
-      // OpenCV's own exceptions on malformed data carry several lines of C++; the first says
-      // enough.
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new UnreadableImageException("unreadable: " + reason);
+      throw new UnreadableImageException(ErrorReason.DAMAGED, header.format() + ": " + reason);
     }
   }
 
-  private Letterbox place(Mat image, float[] values) {
-    Letterbox box =
-        Letterbox.of(
-            image.cols(),
-            image.rows(),
-            preprocessing.width(),
-            preprocessing.height(),
-            preprocessing.resize());
+  /** The largest of 8, 4, 2 that leaves a JPEG's sides at least as long as the input's. */
+  private int reduction(ImageHeader header, byte... bytes) {
+    if (!header.format().equals("JPEG")) {
+      return 1;
+    }
+    Letterbox box = box(header, bytes);
+    double most = Math.min(1 / box.scaleX(), 1 / box.scaleY());
+    return most >= 8 ? 8 : most >= 4 ? 4 : most >= 2 ? 2 : 1;
+  }
+
+  private Letterbox box(ImageHeader header, byte... bytes) {
+    return ExifOrientation.swapsSides(bytes)
+        ? box(header.height(), header.width())
+        : box(header.width(), header.height());
+  }
+
+  private Letterbox box(Mat image) {
+    return box(image.cols(), image.rows());
+  }
+
+  private Letterbox box(int width, int height) {
+    return Letterbox.of(
+        width, height, preprocessing.width(), preprocessing.height(), preprocessing.resize());
+  }
+
+  private Letterbox place(Mat image, Letterbox box, float... values) {
     if (box.width() == image.cols() && box.height() == image.rows()) {
       fill(image, box, values);
       return box;

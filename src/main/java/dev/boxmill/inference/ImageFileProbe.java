@@ -43,7 +43,7 @@ public record ImageFileProbe(int width, int height, boolean turned, String error
     if (!header.error().isEmpty()) {
       return header;
     }
-    if ((long) header.width() * header.height() > ImageDecoder.MAX_PIXELS) {
+    if ((long) header.width() * header.height() > DecodeOptions.MAX_PIXELS) {
       return failed("too large: " + header.width() + " x " + header.height() + " pixels");
     }
     try (BytePointer pointer = new BytePointer(bytes);

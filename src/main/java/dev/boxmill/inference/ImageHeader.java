@@ -25,11 +25,11 @@ record ImageHeader(String format, int width, int height, boolean complete) {
    */
   static ImageHeader read(byte[] bytes) throws UnreadableImageException {
     if (bytes.length == 0) {
-      throw new UnreadableImageException("empty file");
+      throw new UnreadableImageException(ErrorReason.EMPTY, "no bytes");
     }
     String format = format(bytes);
     if (format.isEmpty()) {
-      throw new UnreadableImageException("unreadable: not an image");
+      throw new UnreadableImageException(ErrorReason.NOT_AN_IMAGE, "begins like no known format");
     }
     try {
       ImageHeader header = parse(format, ByteBuffer.wrap(bytes));
@@ -39,7 +39,7 @@ record ImageHeader(String format, int width, int height, boolean complete) {
     } catch (IndexOutOfBoundsException e) {
       // Ends within its header.
     }
-    throw new UnreadableImageException("unreadable: truncated " + format);
+    throw new UnreadableImageException(ErrorReason.TRUNCATED, format + " file that ends too early");
   }
 
   /** The same of a file's beginning: incomplete then, and null where the size is not in it. */

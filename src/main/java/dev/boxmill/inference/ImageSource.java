@@ -11,7 +11,7 @@ public interface ImageSource {
   /**
    * The encoded bytes.
    *
-   * @throws UnreadableImageException when the file is too large to be an image
+   * @throws UnreadableImageException when the file is longer than allowed
    */
   byte[] fetch() throws IOException, UnreadableImageException;
 }

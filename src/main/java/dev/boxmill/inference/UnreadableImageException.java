@@ -4,7 +4,12 @@ package dev.boxmill.inference;
 public final class UnreadableImageException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  public UnreadableImageException(String reason) {
-    super(reason);
+  /**
+   * Says why.
+   *
+   * @param detail one line for people; programs go by the reason
+   */
+  public UnreadableImageException(ErrorReason reason, String detail) {
+    super(reason.error(detail));
   }
 }

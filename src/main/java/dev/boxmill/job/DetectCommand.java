@@ -2,7 +2,6 @@ package dev.boxmill.job;
 
 import dev.boxmill.inference.DeviceChoice;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -22,13 +21,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class DetectCommand implements Callable<Integer> {
-  @Option(
-      names = "--images",
-      arity = "1..*",
-      required = true,
-      paramLabel = "PATH",
-      description = "Folders (with all below them), files or globs.")
-  List<String> images;
+  @Mixin InputOptions inputs;
 
   @Option(
       names = "--model",
@@ -94,7 +87,7 @@ final class DetectCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     DetectConfig config =
         new DetectConfig(
-            images,
+            inputs.config(),
             model,
             modelSha256,
             descriptor,
@@ -106,8 +99,7 @@ final class DetectCommand implements Callable<Integer> {
             nms,
             maxDetections);
     try (SparkSession session = spark.open("detect")) {
-      DetectJob.run(config, session);
+      return DetectJob.run(config, session);
     }
-    return 0;
   }
 }

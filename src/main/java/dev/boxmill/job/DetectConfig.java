@@ -2,7 +2,6 @@ package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
 import dev.boxmill.inference.DeviceChoice;
-import java.util.List;
 
 /**
  * What a detect run is asked for; checked when made.
@@ -12,7 +11,7 @@ import java.util.List;
  * @param cocoJson null for none
  */
 record DetectConfig(
-    List<String> images,
+    InputConfig inputs,
     String model,
     String modelSha256,
     String descriptor,
@@ -25,7 +24,6 @@ record DetectConfig(
     int maxDetections) {
 
   DetectConfig {
-    images = List.copyOf(images);
     require(
         modelSha256 == null || modelSha256.matches("[0-9a-fA-F]{64}"),
         "--model-sha256 " + modelSha256,

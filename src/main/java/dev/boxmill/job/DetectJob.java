@@ -7,12 +7,11 @@ import dev.boxmill.head.Heads;
 import dev.boxmill.head.NmsSweepGrid;
 import dev.boxmill.inference.ModelKind;
 import dev.boxmill.spark.CocoResultsFile;
+import dev.boxmill.spark.DetectImages;
 import dev.boxmill.spark.DetectRun;
-import dev.boxmill.spark.ImageFile;
-import dev.boxmill.spark.ImageListing;
+import dev.boxmill.spark.TooManyErrorsException;
 import dev.boxmill.store.AtomicOutput;
 import dev.boxmill.store.RemoteFile;
-import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -20,9 +19,13 @@ import org.apache.spark.sql.SparkSession;
 
 /** The detect job: checks everything that can be checked beforehand, runs, writes. */
 final class DetectJob {
+  /** More images than allowed could not be used. */
+  private static final int TOO_MANY_ERRORS = 4;
+
   private DetectJob() {}
 
-  static void run(DetectConfig config, SparkSession spark) {
+  /** The exit code. */
+  static int run(DetectConfig config, SparkSession spark) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     RunFacts facts = new RunFacts("detect");
     RemoteFile model = RemoteFile.find("--model", config.model(), hadoop).local();
@@ -39,7 +42,7 @@ final class DetectJob {
     ModelKind kind = ModelKind.of(config.model(), model.head(4));
     String checksum = model.sha256();
     config.requireChecksum(checksum);
-    List<ImageFile> images = ImageListing.list(config.images(), hadoop);
+    DetectImages images = config.inputs().list(hadoop);
     DetectRun.Settings settings =
         new DetectRun.Settings(
             model.uri(),
@@ -55,7 +58,11 @@ final class DetectJob {
         AtomicOutput coco =
             config.cocoJson() == null ? null : AtomicOutput.file(config.cocoJson(), hadoop)) {
       System.err.printf(
-          Locale.ROOT, "%,d images, %s (%s)%n", images.size(), descriptor.name(), kind.engine());
+          Locale.ROOT,
+          "%,d images, %s (%s)%n",
+          images.list().size(),
+          descriptor.name(),
+          kind.engine());
       DetectRun.Summary summary =
           DetectRun.run(spark, settings, images, out.temporary().toString());
       record(facts, config, settings, summary);
@@ -71,13 +78,22 @@ final class DetectJob {
       }
       out.commit();
       print(config, summary);
+      return 0;
+    } catch (TooManyErrorsException e) {
+      System.err.println(
+          "boxmill: --max-errors "
+              + config.inputs().maxErrors()
+              + ": "
+              + e.getMessage()
+              + "; stopped, nothing was written");
+      return TOO_MANY_ERRORS;
     }
   }
 
   private static void record(
       RunFacts facts, DetectConfig config, DetectRun.Settings settings, DetectRun.Summary summary) {
+    config.inputs().record(facts);
     facts
-        .option("images", config.images())
         .option("model", config.model())
         .option("descriptor", config.descriptorPath())
         .option("batch-size", config.batchSize())
@@ -90,6 +106,7 @@ final class DetectJob {
         .option("max-detections", config.maxDetections())
         .fact("images", summary.images())
         .fact("errors", summary.errors())
+        .fact("errorReasons", summary.reasons())
         .fact("detections", summary.detections())
         .fact("imagesPerSecond", Math.round(10 * summary.images() / summary.seconds()) / 10.0)
         .fact("engine", summary.engine())
@@ -107,13 +124,14 @@ final class DetectJob {
   private static void print(DetectConfig config, DetectRun.Summary summary) {
     System.out.printf(
         Locale.ROOT,
-        "%,d images in %.1f s (%.1f images/s) on %s: %,d detections, %,d errors -> %s%n",
+        "%,d images in %.1f s (%.1f images/s) on %s: %,d detections, %,d errors%s -> %s%n",
         summary.images(),
         summary.seconds(),
         summary.images() / summary.seconds(),
         summary.device(),
         summary.detections(),
         summary.errors(),
+        summary.errors() == 0 ? "" : " (" + summary.reasonsText() + ")",
         config.out());
     if (summary.errors() == summary.images()) {
       throw new UserException(

@@ -4,8 +4,8 @@ import dev.boxmill.check.FileMatch;
 import dev.boxmill.check.ImageFact;
 import dev.boxmill.check.ImageFiles;
 import dev.boxmill.data.Annotations;
-import dev.boxmill.spark.ImageFile;
-import dev.boxmill.spark.ImageListing;
+import dev.boxmill.input.ImageEntry;
+import dev.boxmill.input.ImageListing;
 import dev.boxmill.spark.ImageProbes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,9 +27,9 @@ final class ImageInspection {
       Annotations other,
       Configuration hadoop,
       SparkOptions spark) {
-    List<ImageFile> ours = list(config.images(), hadoop);
-    List<ImageFile> theirs = list(config.againstImages(), hadoop);
-    List<ImageFile> both = new ArrayList<>(ours);
+    List<ImageEntry> ours = list(config.images(), hadoop);
+    List<ImageEntry> theirs = list(config.againstImages(), hadoop);
+    List<ImageEntry> both = new ArrayList<>(ours);
     both.addAll(theirs);
     List<ImageFact> facts = probe(both, config.decode(), hadoop, spark);
     ImageFiles first = config.images() == null ? null : files(all, facts.subList(0, ours.size()));
@@ -40,12 +40,12 @@ final class ImageInspection {
     return Arrays.asList(first, second);
   }
 
-  private static List<ImageFile> list(String folder, Configuration hadoop) {
-    return folder == null ? List.of() : ImageListing.list(List.of(folder), hadoop);
+  private static List<ImageEntry> list(String folder, Configuration hadoop) {
+    return folder == null ? List.of() : ImageListing.list(List.of(folder), null, hadoop);
   }
 
   private static List<ImageFact> probe(
-      List<ImageFile> files, boolean decode, Configuration hadoop, SparkOptions spark) {
+      List<ImageEntry> files, boolean decode, Configuration hadoop, SparkOptions spark) {
     // Threads here are as fast as Spark on one machine; a cluster has to be asked for.
     if (files.isEmpty() || spark.local(0)) {
       return ImageProbes.local(files, decode, hadoop);

@@ -102,11 +102,7 @@ final class ResultReader {
       return AuditResult.of(run, given, coverage);
     }
     return AuditResult.of(
-        run,
-        text(summary),
-        given,
-        ResultSuspects.read(path.resolve("suspects")),
-        coverage);
+        run, text(summary), given, ResultSuspects.read(path.resolve("suspects")), coverage);
   }
 
   /** A comparison stands beside the results of its runs; they are shown in its order. */

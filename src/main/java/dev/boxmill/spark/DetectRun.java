@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import dev.boxmill.geometry.NmsSettings;
 import dev.boxmill.head.Descriptor;
@@ -12,12 +13,16 @@ import dev.boxmill.head.NmsSweep;
 import dev.boxmill.head.NmsSweepGrid;
 import dev.boxmill.inference.Detector;
 import dev.boxmill.inference.DeviceChoice;
+import dev.boxmill.inference.ErrorReason;
+import dev.boxmill.input.ImageEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -27,11 +32,6 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /** Runs a detector over listed images and writes one row an image. */
 public final class DetectRun {
-  /** Small enough for a lively progress line, large enough that a task's start does not show. */
-  private static final int IMAGES_A_TASK = 256;
-
-  private static final int TASKS_A_SLOT = 4;
-
   private DetectRun() {}
 
   /**
@@ -57,6 +57,7 @@ public final class DetectRun {
    * What came of it.
    *
    * @param seconds from the first task's start to the last one's end, the model's loading left out
+   * @param reasons the errors by reason; only reasons that there are
    * @param engine name and version
    * @param batchSize images of a forward pass
    * @param sweep what the sweep counted; null without one
@@ -64,20 +65,28 @@ public final class DetectRun {
   public record Summary(
       long images,
       long errors,
+      Map<String, Long> reasons,
       long detections,
       double seconds,
       String engine,
       String device,
       int batchSize,
-      NmsSweep.Result sweep) {}
+      NmsSweep.Result sweep) {
+
+    /** "3 not-an-image, 1 truncated". */
+    public String reasonsText() {
+      return ErrorCounts.text(reasons);
+    }
+  }
 
   /**
    * Writes Parquet to {@code folder}, which must not hold any yet.
    *
    * @throws dev.boxmill.error.UserException when model, descriptor and device do not go together
+   * @throws TooManyErrorsException when more images cannot be used than may
    */
   public static Summary run(
-      SparkSession spark, Settings settings, List<ImageFile> images, String folder) {
+      SparkSession spark, Settings settings, DetectImages images, String folder) {
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
     spark.sparkContext().addFile(settings.model());
     String modelFile = settings.model().substring(settings.model().lastIndexOf('/') + 1);
@@ -86,49 +95,75 @@ public final class DetectRun {
         context.broadcast(
             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
     LongAccumulator done = spark.sparkContext().longAccumulator("images done");
-    LongAccumulator errors = spark.sparkContext().longAccumulator("images with errors");
+    ErrorCounts errors = new ErrorCounts(spark.sparkContext());
     CollectionAccumulator<long[]> sweeps =
         spark.sparkContext().collectionAccumulator("sweeps of NMS");
     DetectTask task =
         new DetectTask(
             modelFile,
             detector(settings).withBatchSize(probe.batchSize()),
-            images.stream().anyMatch(ImageFile::remote),
+            images.options(),
+            images.list().stream().anyMatch(ImageEntry::remote),
             configuration,
             done,
             errors,
             sweeps);
-    List<Row[]> batches = batches(images, probe.batchSize());
-    JavaRDD<Row> rows =
-        context
-            .parallelize(
-                batches,
-                partitions(batches.size(), probe.batchSize(), context.defaultParallelism()))
-            .mapPartitions(task);
+    List<Row[]> tasks =
+        ImagePacking.pack(images.list(), probe.batchSize(), context.defaultParallelism()).stream()
+            .map(part -> part.stream().map(ImageEntryCodec::encode).toArray(Row[]::new))
+            .toList();
+    JavaRDD<Row> rows = context.parallelize(tasks, tasks.size()).mapPartitions(task);
     long start = System.nanoTime();
     Observation observed = new Observation("detect");
-    try (Progress progress = new Progress(images.size(), done::value, errors::value, System.err)) {
-      spark
-          .createDataFrame(rows, ImageDetectionsCodec.schema())
-          .observe(
-              observed,
-              count(lit(1)).as("images"),
-              count(col("error")).as("errors"),
-              sum(size(col("detections"))).as("detections"))
-          .write()
-          .mode("append")
-          .parquet(folder);
+    try (Progress progress =
+            new Progress(images.list().size(), done::value, errors::total, System.err);
+        ErrorWatch watch = new ErrorWatch(spark.sparkContext(), errors, images.maxErrors())) {
+      try {
+        spark
+            .createDataFrame(rows, ImageDetectionsCodec.schema())
+            .observe(observed, count(lit(1)).as("images"), columns())
+            .write()
+            .mode("append")
+            .parquet(folder);
+      } catch (Exception e) {
+        // Spark throws a checked exception that its methods do not declare.
+        if (watch.stopped()) {
+          throw new TooManyErrorsException(errors.byReason(), done.value(), e);
+        }
+        throw e;
+      }
     }
     Map<String, Object> totals = totals(observed);
-    return new Summary(
-        (Long) totals.get("images"),
-        (Long) totals.get("errors"),
-        (Long) totals.get("detections"),
-        (System.nanoTime() - start) / 1e9,
-        probe.engine(),
-        probe.device(),
-        probe.batchSize(),
-        settings.sweep() == null ? null : NmsSweep.result(settings.sweep(), sweeps.value()));
+    Map<String, Long> reasons = new TreeMap<>();
+    for (ErrorReason reason : ErrorReason.values()) {
+      ErrorCounts.add(reasons, reason, (Long) totals.get(reason.code()));
+    }
+    Summary summary =
+        new Summary(
+            (Long) totals.get("images"),
+            (Long) totals.get("errors"),
+            reasons,
+            (Long) totals.get("detections"),
+            (System.nanoTime() - start) / 1e9,
+            probe.engine(),
+            probe.device(),
+            probe.batchSize(),
+            settings.sweep() == null ? null : NmsSweep.result(settings.sweep(), sweeps.value()));
+    if (summary.errors() > images.maxErrors()) {
+      throw new TooManyErrorsException(reasons, summary.images(), null);
+    }
+    return summary;
+  }
+
+  /** What is counted while writing, beside the images: exact, also where a task runs twice. */
+  private static Column[] columns() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(count(col("error")).as("errors"));
+    columns.add(sum(size(col("detections"))).as("detections"));
+    for (ErrorReason reason : ErrorReason.values()) {
+      columns.add(count(when(col("error").startsWith(reason.error("")), 1)).as(reason.code()));
+    }
+    return columns.toArray(Column[]::new);
   }
 
   private static Map<String, Object> totals(Observation observed) {
@@ -151,22 +186,5 @@ public final class DetectRun {
         settings.nms(),
         settings.maxDetections(),
         settings.sweep());
-  }
-
-  /** The sorted list cut into batches: which images share one depends on the list alone. */
-  static List<Row[]> batches(List<ImageFile> images, int size) {
-    List<Row[]> batches = new ArrayList<>(images.size() / size + 1);
-    for (int from = 0; from < images.size(); from += size) {
-      List<ImageFile> batch = images.subList(from, Math.min(from + size, images.size()));
-      batches.add(batch.stream().map(ImageFile::encode).toArray(Row[]::new));
-    }
-    return batches;
-  }
-
-  /** Tasks of whole batches: some for each slot, so that all end at about the same time. */
-  static int partitions(int batches, int batchSize, int parallelism) {
-    int images = batches * batchSize;
-    int enough = Math.max(TASKS_A_SLOT * parallelism, (images + IMAGES_A_TASK - 1) / IMAGES_A_TASK);
-    return Math.min(batches, enough);
   }
 }

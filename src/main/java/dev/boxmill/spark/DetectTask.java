@@ -1,14 +1,18 @@
 package dev.boxmill.spark;
 
 import dev.boxmill.data.ImageDetections;
+import dev.boxmill.inference.DecodeOptions;
 import dev.boxmill.inference.DetectionPipeline;
 import dev.boxmill.inference.Detector;
+import dev.boxmill.inference.ImageSource;
+import dev.boxmill.input.EntryReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.stream.StreamSupport;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -28,10 +32,11 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
 
   private final String modelFile;
   private final Detector.Settings settings;
+  private final DecodeOptions options;
   private final boolean remote;
   private final Broadcast<SerializableConfiguration> configuration;
   private final LongAccumulator done;
-  private final LongAccumulator errors;
+  private final ErrorCounts errors;
   private final CollectionAccumulator<long[]> sweeps;
 
   /**
@@ -41,14 +46,16 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
   DetectTask(
       String modelFile,
       Detector.Settings settings,
+      DecodeOptions options,
       boolean remote,
       Broadcast<SerializableConfiguration> configuration,
       LongAccumulator done,
-      LongAccumulator errors,
+      ErrorCounts errors,
       CollectionAccumulator<long[]> sweeps) {
     this.modelFile = modelFile;
     this.settings = settings;
     this.remote = remote;
+    this.options = options;
     this.configuration = configuration;
     this.done = done;
     this.errors = errors;
@@ -61,8 +68,9 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
       return Collections.emptyIterator();
     }
     Detector detector = Detector.open(Path.of(SparkFiles.get(modelFile)), settings);
+    EntryReader reader = new EntryReader(options, configuration.value().value());
     DetectionPipeline pipeline =
-        new DetectionPipeline(detector, images(batches), threads(detector));
+        new DetectionPipeline(detector, images(batches, reader), threads(detector), options);
     // Also when the task is killed or the consumer stops early.
     TaskContext.get()
         .addTaskCompletionListener(
@@ -70,6 +78,7 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
                 context -> {
                   pipeline.close();
                   detector.close();
+                  close(reader);
                 });
     return new Iterator<>() {
       private boolean told;
@@ -88,9 +97,7 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
       public Row next() {
         ImageDetections image = pipeline.next();
         done.add(1);
-        if (image.error() != null) {
-          errors.add(1);
-        }
+        errors.add(image.error());
         return ImageDetectionsCodec.encode(image);
       }
     };
@@ -108,12 +115,19 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
     return remote ? Math.max(REMOTE_READS, decoding) : decoding;
   }
 
-  private Iterator<HadoopImage> images(Iterator<Row[]> batches) {
-    Configuration hadoop = configuration.value().value();
+  private static Iterator<ImageSource> images(Iterator<Row[]> batches, EntryReader reader) {
     Iterable<Row[]> once = () -> batches;
     return StreamSupport.stream(once.spliterator(), false)
         .flatMap(Arrays::stream)
-        .map(row -> new HadoopImage(ImageFile.decode(row), hadoop))
+        .map(row -> reader.open(ImageEntryCodec.decode(row)))
         .iterator();
+  }
+
+  private static void close(EntryReader reader) {
+    try {
+      reader.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

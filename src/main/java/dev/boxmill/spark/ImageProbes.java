@@ -1,8 +1,12 @@
 package dev.boxmill.spark;
 
 import dev.boxmill.check.ImageFact;
+import dev.boxmill.inference.DecodeOptions;
 import dev.boxmill.inference.ImageFileProbe;
 import dev.boxmill.inference.UnreadableImageException;
+import dev.boxmill.input.EntryReader;
+import dev.boxmill.input.ImageEntry;
+import dev.boxmill.input.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -34,7 +38,7 @@ public final class ImageProbes {
 
   /** In this process, on all cores. */
   public static List<ImageFact> local(
-      List<ImageFile> files, boolean decode, Configuration configuration) {
+      List<ImageEntry> files, boolean decode, Configuration configuration) {
     List<Boolean> hashed = hashed(files);
     return IntStream.range(0, files.size())
         .parallel()
@@ -44,40 +48,47 @@ public final class ImageProbes {
 
   /** As Spark tasks. */
   public static List<ImageFact> spark(
-      List<ImageFile> files, boolean decode, Configuration configuration, SparkSession session) {
+      List<ImageEntry> files, boolean decode, Configuration configuration, SparkSession session) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     List<Boolean> hashed = hashed(files);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      rows.add(RowFactory.create(files.get(i).path(), files.get(i).bytes(), hashed.get(i)));
+      rows.add(RowFactory.create(ImageEntryCodec.encode(files.get(i)), hashed.get(i)));
     }
     SerializableConfiguration shared = new SerializableConfiguration(configuration);
     int tasks = Math.max(1, (files.size() + FILES_A_TASK - 1) / FILES_A_TASK);
     return context
         .parallelize(rows, tasks)
-        .map(row -> encode(probe(ImageFile.decode(row), row.getBoolean(2), decode, shared.value())))
+        .map(
+            row ->
+                encode(
+                    probe(
+                        ImageEntryCodec.decode(row.getStruct(0)),
+                        row.getBoolean(1),
+                        decode,
+                        shared.value())))
         .collect()
         .stream()
         .map(ImageProbes::decode)
         .toList();
   }
 
-  private static List<Boolean> hashed(List<ImageFile> files) {
+  private static List<Boolean> hashed(List<ImageEntry> files) {
     Map<Long, Long> lengths =
-        files.stream().collect(Collectors.groupingBy(ImageFile::bytes, Collectors.counting()));
-    return files.stream().map(file -> lengths.get(file.bytes()) > 1).toList();
+        files.stream().collect(Collectors.groupingBy(ImageEntry::length, Collectors.counting()));
+    return files.stream().map(file -> lengths.get(file.length()) > 1).toList();
   }
 
   private static ImageFact probe(
-      ImageFile file, boolean hash, boolean decode, Configuration configuration) {
+      ImageEntry file, boolean hash, boolean decode, Configuration configuration) {
     ImageFileProbe found = null;
     String digest = "";
     try {
-      if (!hash && !decode) {
+      if (!hash && !decode && file.storage() == Storage.FILE) {
         found = ImageFileProbe.peek(start(file, configuration));
       }
       if (found == null) {
-        byte[] bytes = new HadoopImage(file, configuration).fetch();
+        byte[] bytes = bytes(file, configuration);
         found = decode ? ImageFileProbe.decoded(bytes) : ImageFileProbe.whole(bytes);
         digest = hash ? sha256(bytes) : "";
       }
@@ -92,7 +103,14 @@ public final class ImageProbes {
         file.path(), found.width(), found.height(), found.turned(), found.error(), digest);
   }
 
-  private static byte[] start(ImageFile file, Configuration configuration) throws IOException {
+  private static byte[] bytes(ImageEntry file, Configuration configuration)
+      throws IOException, UnreadableImageException {
+    try (EntryReader reader = new EntryReader(DecodeOptions.standard(), configuration)) {
+      return reader.open(file).fetch();
+    }
+  }
+
+  private static byte[] start(ImageEntry file, Configuration configuration) throws IOException {
     try (InputStream in = open(file.path(), configuration)) {
       return in.readNBytes(ImageFileProbe.START);
     }

@@ -30,7 +30,7 @@ final class DetectionPipelineTest {
     @Override
     public byte[] fetch() throws IOException, UnreadableImageException {
       if (path.startsWith("bad")) {
-        throw new UnreadableImageException("empty file");
+        throw new UnreadableImageException(ErrorReason.EMPTY, "no bytes");
       }
       return Files.readAllBytes(Path.of(path));
     }
@@ -62,7 +62,11 @@ final class DetectionPipelineTest {
     List<ImageDetections> rows = new ArrayList<>();
     try (Detector detector = open(batch);
         DetectionPipeline pipeline =
-            new DetectionPipeline(detector, paths.stream().map(Local::new).iterator(), threads)) {
+            new DetectionPipeline(
+                detector,
+                paths.stream().map(Local::new).iterator(),
+                threads,
+                DecodeOptions.standard())) {
       pipeline.forEachRemaining(rows::add);
     }
     return rows;
@@ -78,7 +82,7 @@ final class DetectionPipelineTest {
     assertEquals(paths, rows.stream().map(ImageDetections::path).toList());
     for (ImageDetections row : rows) {
       if (row.path().startsWith("bad")) {
-        assertEquals("empty file", row.error());
+        assertEquals("empty: no bytes", row.error());
         assertEquals(0, row.width());
         assertTrue(row.detections().isEmpty());
       } else {

@@ -33,7 +33,8 @@ final class ImageDecoderTest {
             bgr,
             1,
             new float[] {0, 0, 0},
-            new float[] {1, 1, 1}));
+            new float[] {1, 1, 1}),
+        DecodeOptions.standard());
   }
 
   /** Left half one colour, right half another. */
@@ -138,7 +139,7 @@ final class ImageDecoderTest {
   }
 
   /** Inserts an APP1 segment with one tag behind the start of the file. */
-  private static byte[] withOrientation(byte[] jpeg, int orientation) {
+  static byte[] withOrientation(byte[] jpeg, int orientation) {
     ByteBuffer exif = ByteBuffer.allocate(36);
     exif.putShort((short) 0xFFE1).putShort((short) 34);
     exif.put("Exif\0\0MM\0*".getBytes(StandardCharsets.ISO_8859_1)).putInt(8).putShort((short) 1);
@@ -187,18 +188,20 @@ final class ImageDecoderTest {
   @Test
   void unusableBytesHaveAReason() throws Exception {
     byte[] jpeg = encode(halves(64, 64, Color.RED, Color.BLUE, BufferedImage.TYPE_INT_RGB), "jpg");
-    assertReason("empty file", new byte[0]);
-    assertReason("unreadable: not an image", "hello".getBytes(StandardCharsets.UTF_8));
-    assertReason("unreadable: truncated JPEG", Arrays.copyOf(jpeg, jpeg.length / 2));
-    assertReason("unreadable: truncated JPEG", Arrays.copyOf(jpeg, 3 * jpeg.length / 4));
+    assertReason("empty: no bytes", new byte[0]);
+    assertReason(
+        "not-an-image: begins like no known format", "hello".getBytes(StandardCharsets.UTF_8));
+    assertReason("truncated: JPEG file that ends too early", Arrays.copyOf(jpeg, jpeg.length / 2));
+    assertReason(
+        "truncated: JPEG file that ends too early", Arrays.copyOf(jpeg, 3 * jpeg.length / 4));
     byte[] png = encode(halves(64, 64, Color.RED, Color.BLUE, BufferedImage.TYPE_INT_RGB), "png");
-    assertReason("unreadable: truncated PNG", Arrays.copyOf(png, png.length - 4));
+    assertReason("truncated: PNG file that ends too early", Arrays.copyOf(png, png.length - 4));
     byte[] bmp = encode(halves(64, 64, Color.RED, Color.BLUE, BufferedImage.TYPE_INT_RGB), "bmp");
-    assertReason("unreadable: damaged BMP", Arrays.copyOf(bmp, bmp.length / 2));
-    assertReason("unreadable: truncated BMP", Arrays.copyOf(bmp, 16));
+    assertReason("damaged: BMP: cannot be decoded", Arrays.copyOf(bmp, bmp.length / 2));
+    assertReason("truncated: BMP file that ends too early", Arrays.copyOf(bmp, 16));
     // A bomb: the header claims 60,000 x 60,000 pixels.
     ByteBuffer.wrap(png).putInt(16, 60_000).putInt(20, 60_000);
-    assertReason("too large: 60000 x 60000 pixels", png);
+    assertReason("too-many-pixels: 60000 x 60000 pixels, --max-pixels is 268435456", png);
   }
 
   private static void assertReason(String reason, byte[] bytes) {

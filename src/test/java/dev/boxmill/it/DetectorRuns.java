@@ -11,9 +11,10 @@ import dev.boxmill.format.Source;
 import dev.boxmill.geometry.NmsSettings;
 import dev.boxmill.head.Descriptor;
 import dev.boxmill.inference.DeviceChoice;
+import dev.boxmill.input.ImageListing;
+import dev.boxmill.spark.DetectImages;
 import dev.boxmill.spark.DetectRun;
 import dev.boxmill.spark.ImageDetectionsCodec;
-import dev.boxmill.spark.ImageListing;
 import dev.boxmill.spark.SparkEvaluation;
 import dev.boxmill.store.DetectionSources;
 import java.io.IOException;
@@ -60,7 +61,8 @@ final class DetectorRuns implements AutoCloseable {
             NmsSettings.of(null, nmsIou.isPresent() ? nmsIou.getAsDouble() : null, null, false),
             100,
             null),
-        ImageListing.list(List.of(images), spark.sparkContext().hadoopConfiguration()),
+        DetectImages.plain(
+            ImageListing.list(List.of(images), null, spark.sparkContext().hadoopConfiguration())),
         out);
     MetricResult result =
         new SparkEvaluation(

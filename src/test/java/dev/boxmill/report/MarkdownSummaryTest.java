@@ -84,7 +84,9 @@ class MarkdownSummaryTest {
   @Test
   void emptyResultsSaySo() {
     ReportData nothing =
-        new ReportData("", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
+        new ReportData(
+            "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            Map.of());
     assertEquals(
         "## `Detection report`\n\nThe results hold nothing to show.\n\nMade by BoxMill 1.\n",
         MarkdownSummary.of(nothing, "1"));

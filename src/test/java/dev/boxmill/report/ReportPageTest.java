@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class ReportPageTest {
   private static final ReportData NOTHING =
       new ReportData(
-          "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
+          "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+          Map.of());
 
   @Test
   void sectionsHaveUniqueIdsAndPlaces() {

@@ -22,7 +22,7 @@ final class CodecTest {
             480,
             List.of(new Detection(7, "<b>", .1 + .2, -0.0, 1e-9, 3, 4)),
             null);
-    ImageDetections bad = new ImageDetections("/data/x.jpg", 0, 0, List.of(), "empty file");
+    ImageDetections bad = new ImageDetections("/data/x.jpg", 0, 0, List.of(), "empty: no bytes");
     try (SparkSession spark =
         SparkSession.builder().master("local[1]").config("spark.ui.enabled", false).getOrCreate()) {
       String images = folder.resolve("images").toString();

@@ -1,0 +1,41 @@
+package dev.boxmill.inference;
+
+import java.util.Locale;
+
+/** Why an image cannot be used. The code begins the row's {@code error}, before a colon. */
+public enum ErrorReason {
+  /** No bytes at all. */
+  EMPTY,
+  /** Bytes of no format that is known by its first bytes. */
+  NOT_AN_IMAGE,
+  /** Ends before the picture does. */
+  TRUNCATED,
+  /** Begins as an image and cannot be decoded. */
+  DAMAGED,
+  /** More pixels than {@code --max-pixels}, by the header. */
+  TOO_MANY_PIXELS,
+  /** More bytes than {@code --max-bytes}. */
+  TOO_MANY_BYTES,
+  /** The store did not give the bytes: no such file, no permission, a broken archive. */
+  UNREADABLE_FILE;
+
+  /** As written to files and shown, e.g. "too-many-pixels". */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** A row's error: the code, a colon, what there is to say. */
+  public String error(String detail) {
+    return code() + ": " + detail;
+  }
+
+  /**
+   * The reason that an error begins with.
+   *
+   * @throws IllegalArgumentException when it begins with none
+   */
+  public static ErrorReason of(String error) {
+    String code = error.substring(0, Math.max(0, error.indexOf(':')));
+    return valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}

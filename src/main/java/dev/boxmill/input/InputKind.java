@@ -1,0 +1,36 @@
+package dev.boxmill.input;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A kind of file that holds or names many images. Implementations are public, final, have a public
+ * no-argument constructor and are found by ServiceLoader ({@code @AutoService}).
+ */
+public interface InputKind {
+
+  /** For messages: "tar", "COCO". */
+  String id();
+
+  /** Ends of names that mean this kind, lower-case, without the first dot. */
+  Set<String> extensions();
+
+  /**
+   * Whether a file of any other name is of this kind, by its first {@link InputKinds#HEAD} bytes.
+   */
+  boolean recognises(byte[] head);
+
+  /**
+   * Whether a folder's files of this kind are taken too, where the folder has no image files: lists
+   * are not, a folder may hold many that mean something else.
+   */
+  boolean inFolders();
+
+  /**
+   * Lists the images in any order.
+   *
+   * @throws dev.boxmill.error.UserException when the file is damaged or has none of what it needs
+   */
+  void list(InputFile file, Consumer<ImageEntry> to) throws IOException;
+}

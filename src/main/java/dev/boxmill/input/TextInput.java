@@ -1,0 +1,36 @@
+package dev.boxmill.input;
+
+import com.google.auto.service.AutoService;
+import dev.boxmill.format.ImagePaths;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A list of images, one path a line. */
+@AutoService(InputKind.class)
+public final class TextInput implements InputKind {
+  @Override
+  public String id() {
+    return "text";
+  }
+
+  @Override
+  public Set<String> extensions() {
+    return Set.of("txt", "lst", "list");
+  }
+
+  /** Only by name: text may be anything. */
+  @Override
+  public boolean recognises(byte[] head) {
+    return false;
+  }
+
+  @Override
+  public boolean inFolders() {
+    return false;
+  }
+
+  @Override
+  public void list(InputFile file, Consumer<ImageEntry> to) {
+    ImagePaths.text(file.source(), name -> to.accept(file.listed(name, false)));
+  }
+}
