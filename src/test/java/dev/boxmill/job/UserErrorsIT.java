@@ -74,6 +74,14 @@ final class UserErrorsIT {
   }
 
   @Test
+  void modelOfAnotherChecksum() throws IOException {
+    String[] run = {"--model", MODEL, "--images", IMAGES, "--model-sha256", "0".repeat(64)};
+    detectFails("it is not run", run);
+    run[5] = "0123";
+    detectFails("--model-sha256 0123: give 64 hexadecimal digits", run);
+  }
+
+  @Test
   void descriptors() throws IOException {
     detectFails("no such file", "--model", file("alone.pt", "PK\003\004"), "--images", IMAGES);
     detectFails(
