@@ -131,7 +131,8 @@ public final class SummarySection implements ReportSection {
       cards.add(total("Suspects", OptionalDouble.of(likely), "of confidence .5 or more"));
     }
     if (a.coverage() != null) {
-      cards.add(total(
+      cards.add(
+          total(
               "Without an anchor",
               OptionalDouble.of(a.coverage().lost()),
               "by " + a.coverage().scheme()));

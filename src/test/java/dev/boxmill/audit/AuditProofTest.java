@@ -66,8 +66,7 @@ class AuditProofTest {
       print(name + ", spoiled", damaged);
       assertTrue(4 * likely(clean) < likely(damaged), name + ": " + likely(clean));
       double middle = middle(clean);
-      assertTrue(
-          4 * middle < middle(damaged), name + ": half are from " + middle);
+      assertTrue(4 * middle < middle(damaged), name + ": half are from " + middle);
     }
   }
 
