@@ -24,6 +24,7 @@ final class CommandLineRunner {
   static int run(String... args) {
     CommandLine line = new CommandLine(new BoxMill());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUnmatchedOptionsAllowedAsOptionParameters(false);
     line.setParameterExceptionHandler(CommandLineRunner::reportParameter);
     line.setExecutionExceptionHandler((e, command, unused) -> report(e, command.getErr()));
     try {

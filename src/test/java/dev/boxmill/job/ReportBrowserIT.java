@@ -313,7 +313,8 @@ class ReportBrowserIT {
             .asLong();
     System.out.printf("large page: %.1f MB, %d ms to load%n", Files.size(large) / 1e6, millis);
     assertTrue(millis < 6000, millis + " ms");
-    assertEquals(2000, browser.evaluate("document.querySelectorAll('.gallery li').length").asInt());
+    assertEquals(
+        2000, browser.evaluate("document.querySelectorAll('#gallery .gallery li').length").asInt());
     drawAll();
     assertEquals(List.of(), browser.complaints());
   }

@@ -23,6 +23,9 @@ public final class SampleData {
           "long ".repeat(400),
           "\u2028\u2029\0\u0007 & ' ` \\ \n");
 
+  /** At most, so that a page of many images is not made of the audit's pictures. */
+  private static final int SUSPECTS = 100;
+
   private SampleData() {}
 
   /** Everything, with every text taken from the names. */
@@ -62,7 +65,7 @@ public final class SampleData {
                     SampleProtocols.row("name", odd, "model", odd, "imagesPerSecond", 5, "AP", .5),
                     SampleProtocols.row("name", names.get(1), "imagesPerSecond", 9, "AP", .4)))),
         List.of(findings(names)),
-        List.of(audit(run("audit", odd, Map.of()), names, images)),
+        List.of(audit(run("audit", odd, Map.of()), names, Math.min(images, SUSPECTS))),
         pictures);
   }
 
