@@ -52,7 +52,7 @@ final class FaultyStore implements AutoCloseable {
   FaultyStore(int behind, Function<String, Fault> faults) throws IOException {
     this.behind = behind;
     this.faults = faults;
-    server = new ServerSocket(0, 200, InetAddress.getByName(S3Server.HOST));
+    server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     daemon(this::accept);
   }
 
@@ -155,7 +155,7 @@ final class FaultyStore implements AutoCloseable {
     String forwarded =
         EXPECT.matcher(head).replaceAll("").replaceFirst(" HTTP/1.1\r\n", " HTTP/1.0\r\n");
     forwarded = forwarded.replaceAll("(?im)^connection:.*\r\n", "");
-    try (Socket store = new Socket(S3Server.HOST, behind)) {
+    try (Socket store = new Socket(InetAddress.getLoopbackAddress(), behind)) {
       OutputStream to = store.getOutputStream();
       to.write(forwarded.getBytes(StandardCharsets.ISO_8859_1));
       Matcher length = LENGTH.matcher(head);

@@ -28,7 +28,7 @@ final class S3Server implements AutoCloseable {
   /** Starts it and waits until it answers. The bucket {@code bucket} is there. */
   S3Server(Path folder) throws IOException, InterruptedException {
     Path jar = Processes.HOME.resolve("target/s3proxy/s3proxy.jar");
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
     Path settings = folder.resolve("s3proxy.properties");
@@ -77,7 +77,7 @@ final class S3Server implements AutoCloseable {
 
   private void awaitListening() throws InterruptedException {
     for (int i = 0; i < 600; i++) {
-      try (Socket socket = new Socket(HOST, port)) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         if (socket.isConnected()) {
           return;
         }
