@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -82,17 +81,15 @@ final class CommandLineRunner {
     if (e instanceof UnmatchedArgumentException unmatched) {
       return unmatched.getUnmatched().stream().findFirst().orElse(null);
     }
-    if (e instanceof MissingParameterException) {
-      // A mistyped option leaves the real one missing; the typing error is the one to name.
-      List<String> names = optionNames(command);
-      return Arrays.stream(args)
-          .filter(arg -> arg.startsWith("--"))
-          .map(arg -> arg.replaceFirst("=.*", ""))
-          .filter(arg -> !names.contains(arg))
-          .findFirst()
-          .orElse(null);
-    }
-    return null;
+    // A mistyped option leaves the real one missing, or looks like a value of the one before it;
+    // the typing error is the one to name.
+    List<String> names = optionNames(command);
+    return Arrays.stream(args)
+        .filter(arg -> arg.startsWith("--"))
+        .map(arg -> arg.replaceFirst("=.*", ""))
+        .filter(arg -> !names.contains(arg))
+        .findFirst()
+        .orElse(null);
   }
 
   private static List<String> optionNames(CommandLine command) {
