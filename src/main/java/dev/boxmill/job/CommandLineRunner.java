@@ -78,8 +78,8 @@ final class CommandLineRunner {
 
   /** The word that the command does not know, or null where the mistake is another. */
   private static String stranger(ParameterException e, CommandLine command, String... args) {
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      return unmatched.getUnmatched().stream().findFirst().orElse(null);
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      return unmatched.getUnmatched().get(0);
     }
     // A mistyped option leaves the real one missing, or looks like a value of the one before it;
     // the typing error is the one to name.

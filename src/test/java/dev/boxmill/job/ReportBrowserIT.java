@@ -306,7 +306,7 @@ class ReportBrowserIT {
     Path large = folder.resolve("large.html");
     Files.writeString(large, ReportPage.html(SampleData.named(names, 2000, pictures), "1"));
     browser.open(large);
-    browser.await("BoxMill.charts.length === 14");
+    browser.await("BoxMill.charts.length === 19");
     long millis =
         browser
             .evaluate("Math.round(performance.getEntriesByType('navigation')[0].loadEventEnd)")

@@ -46,7 +46,8 @@ class ReportFiguresIT {
     assertEquals(
         "anchors-sizes calibration-cells calibration-reliability classes-bars compare-classes"
             + " compare-statistics confidence-confidence confusion-matrix counting-missed"
-            + " curves-classes curves-mean errors-errors hoiem-bars leaderboard-speed",
+            + " curves-classes curves-mean data-aspects data-centres data-classes data-crowding"
+            + " data-sizes errors-errors hoiem-bars leaderboard-speed",
         String.join(
             " ",
             names.stream()
