@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  * leaves nothing in the project; an output of an earlier command is removed first.
  */
 final class DocumentedCommandsIT {
-  private static final Pattern OUT = Pattern.compile("(?:--out|--coco-json) (\\S+)");
+  private static final Pattern OUT =
+      Pattern.compile("(?:--out|--coco-json|--markdown|--figures|--apply) (\\S+)");
 
   /** Run by continuous integration itself, around this test. */
   private static final List<String> ELSEWHERE = List.of("jobs/demo", "jobs/test", "jobs/build");
