@@ -47,11 +47,10 @@ public final class BoxMatches {
         boolean ignored = outcome >>> 32 != 0;
         matches.matched[row] = found;
         matches.partner[row] = matcher.partner(place);
+        if (matches.partner[row] >= 0) {
+          matches.truthFound[matches.partner[row]] = true;
+        }
         matches.counted[row] = order.rankInImage(place) < LIMIT && !ignored;
-      }
-      int[] found = matcher.found();
-      for (int place = 0; place < found.length; place++) {
-        matches.truthFound[truths.row(truths.start(k) + place)] = found[place] != 0;
       }
     }
     return matches;

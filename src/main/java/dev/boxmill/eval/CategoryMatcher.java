@@ -19,7 +19,6 @@ final class CategoryMatcher {
   private final int category;
   private final CategoryOrder order;
   private final CategoryOutcomes outcomes;
-  private final int[] found;
   private final int[] partner;
 
   // One image's worth of work, grown as needed.
@@ -49,7 +48,6 @@ final class CategoryMatcher {
     this.category = category;
     this.order = order;
     this.outcomes = new CategoryOutcomes(parameters.areaCount(), order.size(), order.size());
-    this.found = new int[truthIndex.size(category)];
     this.partner = new int[order.size()];
     Arrays.fill(partner, -1);
   }
@@ -105,13 +103,6 @@ final class CategoryMatcher {
   }
 
   /**
-   * After {@link #match}: bit t says that an object was found at threshold t in some area range.
-   */
-  int[] found() {
-    return found;
-  }
-
-  /**
    * After {@link #match}: row of the object that the detection at a place got at the first
    * threshold and area range; -1 for none.
    */
@@ -137,7 +128,7 @@ final class CategoryMatcher {
     for (int a = 0; a < parameters.areaCount(); a++) {
       sortIgnoredLast(parameters.areas().get(a), m);
       for (int t = 0; t < parameters.iouCount(); t++) {
-        matchAt(a, t, first, n, g, m);
+        matchAt(a, t, first, n, m);
       }
     }
   }
@@ -192,7 +183,7 @@ final class CategoryMatcher {
    * objects to ignore are looked at only when no other reaches the threshold. A crowd is never used
    * up.
    */
-  private void matchAt(int a, int t, int first, int n, int g, int m) {
+  private void matchAt(int a, int t, int first, int n, int m) {
     double threshold = parameters.matchingIou(t);
     Arrays.fill(taken, 0, m, false);
     for (int i = 0; i < n; i++) {
@@ -217,7 +208,6 @@ final class CategoryMatcher {
         continue;
       }
       taken[match] = true;
-      found[g + match - truthIndex.start(category)] |= 1 << t;
       int place = order.byImage(first, i);
       if (a == 0 && t == 0) {
         partner[place] = truthRows[match];

@@ -79,6 +79,22 @@ final class AnnotationsBuilder {
     return infos.get(image);
   }
 
+  /**
+   * An image for boxes that are parts of it.
+   *
+   * @throws UserException when its size is not known
+   */
+  ImageInfo sized(int image) {
+    ImageInfo info = infos.get(image);
+    if (info.width() < 1 || info.height() < 1) {
+      throw new UserException(
+          "the size of image '"
+              + Numbers.oneLine(info.fileName())
+              + "' is not known; say where images are");
+    }
+    return info;
+  }
+
   /** Makes a class known that may have no objects. */
   void category(String name) {
     classes.putIfAbsent(name, classes.size());

@@ -56,21 +56,7 @@ public final class KittiFormat implements AnnotationFormat {
     AnnotationsBuilder built = new AnnotationsBuilder(options.classes());
     LabelFiles labels = new LabelFiles(tree, FOLDERS, ".png", options.sizes());
     for (String path : files(tree)) {
-      try (TextLines lines = new TextLines(tree.source(path))) {
-        int image = labels.image(built, path);
-        if (image < 0) {
-          throw lines.fail("a second file about the same image; keep one");
-        }
-        for (String line = lines.nextFilled(); line != null; line = lines.nextFilled()) {
-          try {
-            object(built, image, line.split("\\s+"));
-          } catch (UserException e) {
-            options.report().bad(lines.fail(e.getMessage()));
-          }
-        }
-      } catch (UserException e) {
-        options.report().bad(e);
-      }
+      labels.read(path, built, options.report(), (image, columns) -> object(built, image, columns));
     }
     return built.build();
   }

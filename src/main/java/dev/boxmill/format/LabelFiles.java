@@ -14,6 +14,7 @@ final class LabelFiles {
   /** Enough to pass over images without objects. */
   private static final int LOOKED_AT = 1000;
 
+  private final FileTree tree;
   private final String folders;
   private final String extension;
   private final ImageSizes sizes;
@@ -30,6 +31,7 @@ final class LabelFiles {
    * @param sizes of images, and the names of those that lie elsewhere
    */
   LabelFiles(FileTree tree, String folders, String extension, ImageSizes sizes) {
+    this.tree = tree;
     this.sizes = sizes;
     for (String path : sizes.names()) {
       String stem = FileNames.stem(path);
@@ -59,6 +61,30 @@ final class LabelFiles {
     String stem = FileNames.stem(FileNames.behind(path, folders));
     String other = stem + elsewhere.getOrDefault(stem, extension);
     return add(built, images.getOrDefault(stem, other), sizes);
+  }
+
+  /** Takes the columns of a line of a label file. */
+  interface Row {
+    void take(int image, String... columns);
+  }
+
+  /** Adds a label file's image and hands on its lines; bad ones, and a bad file, are reported. */
+  void read(String path, AnnotationsBuilder built, ReadReport report, Row row) {
+    try (TextLines lines = new TextLines(tree.source(path))) {
+      int image = image(built, path);
+      if (image < 0) {
+        throw lines.fail("a second file about the same image; keep one");
+      }
+      for (String line = lines.nextFilled(); line != null; line = lines.nextFilled()) {
+        try {
+          row.take(image, line.split("\\s+"));
+        } catch (UserException e) {
+          report.bad(lines.fail(e.getMessage()));
+        }
+      }
+    } catch (UserException e) {
+      report.bad(e);
+    }
   }
 
   /** Adds an image of which only the name is known. */

@@ -156,13 +156,7 @@ final class OpenImagesReader {
       flags |= flag.getValue().bit(!text.equals("-1") && Flags.parse(flag.getKey(), text));
     }
     int image = image(table);
-    ImageInfo info = built.info(image);
-    if (info.width() < 1 || info.height() < 1) {
-      throw new UserException(
-          "the size of image '"
-              + Numbers.oneLine(info.fileName())
-              + "' is not known; say where images are");
-    }
+    ImageInfo info = built.sized(image);
     double[] box = {left * info.width(), top * info.height(), w * info.width(), h * info.height()};
     AnnotationsBuilder.check(box);
     built.object(image, name, box, flags);

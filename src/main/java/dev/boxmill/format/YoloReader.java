@@ -56,7 +56,7 @@ final class YoloReader {
     }
     for (String path : files) {
       if (!lists.contains(path)) {
-        labels(path);
+        labels.read(path, built, options.report(), this::object);
       }
     }
     for (String name : labels.known()) {
@@ -86,37 +86,13 @@ final class YoloReader {
     }
   }
 
-  private void labels(String path) {
-    try (TextLines lines = new TextLines(tree.source(path))) {
-      int image = labels.image(built, path);
-      if (image < 0) {
-        throw lines.fail("a second file about the same image; keep one");
-      }
-      for (String line = lines.nextFilled(); line != null; line = lines.nextFilled()) {
-        try {
-          object(image, line.split("\\s+"));
-        } catch (UserException e) {
-          options.report().bad(lines.fail(e.getMessage()));
-        }
-      }
-    } catch (UserException e) {
-      options.report().bad(e);
-    }
-  }
-
   private void object(int image, String... columns) {
     int number = Numbers.count("class", columns[0]);
     if (number >= classes.names().size()) {
       throw new UserException(
           "class " + number + " has no name; name it, or number classes from 0 on");
     }
-    ImageInfo info = built.info(image);
-    if (info.width() < 1 || info.height() < 1) {
-      throw new UserException(
-          "the size of image '"
-              + Numbers.oneLine(info.fileName())
-              + "' is not known; say where images are");
-    }
+    ImageInfo info = built.sized(image);
     double[] at = new double[columns.length - 1];
     for (int i = 0; i < at.length; i++) {
       at[i] = Numbers.parse("column " + (i + 2), columns[i + 1]);

@@ -139,16 +139,7 @@ public record WeightedBoxesFusion(double iou, double skip, double[] weights) {
       if (kinds[c] != kind) {
         continue;
       }
-      double overlap =
-          Iou.iou(
-              boxes[4 * i],
-              boxes[4 * i + 1],
-              boxes[4 * i + 2],
-              boxes[4 * i + 3],
-              means[4 * c],
-              means[4 * c + 1],
-              means[4 * c + 2],
-              means[4 * c + 3]);
+      double overlap = Iou.iou(boxes, i, means, c);
       if (overlap > most) {
         most = overlap;
         closest = c;

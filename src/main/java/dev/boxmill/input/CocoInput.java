@@ -18,17 +18,6 @@ public final class CocoInput implements InputKind {
     return Set.of("json");
   }
 
-  /** Only by name: text may be anything. */
-  @Override
-  public boolean recognises(byte[] head) {
-    return false;
-  }
-
-  @Override
-  public boolean inFolders() {
-    return false;
-  }
-
   @Override
   public void list(InputFile file, Consumer<ImageEntry> to) {
     ImagePaths.coco(file.source(), name -> to.accept(file.listed(name, true)));

@@ -1,6 +1,5 @@
 package dev.boxmill.input;
 
-import dev.boxmill.error.UserException;
 import dev.boxmill.inference.DecodeOptions;
 import dev.boxmill.inference.ImageSource;
 import dev.boxmill.inference.UnreadableImageException;
@@ -60,8 +59,7 @@ record FileImage(ImageEntry entry, DecodeOptions options, Configuration configur
     } catch (FileNotFoundException e) {
       throw e;
     } catch (IOException e) {
-      throw new UserException(
-          "--images " + path() + ": cannot be read (" + StoreErrors.reason(e) + ")", e);
+      throw StoreErrors.unreadable("--images", path(), e);
     }
   }
 

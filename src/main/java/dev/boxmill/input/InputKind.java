@@ -18,14 +18,19 @@ public interface InputKind {
 
   /**
    * Whether a file of any other name is of this kind, by its first {@link InputKinds#HEAD} bytes.
+   * Not by itself: text may be anything.
    */
-  boolean recognises(byte[] head);
+  default boolean recognises(byte[] head) {
+    return false;
+  }
 
   /**
    * Whether a folder's files of this kind are taken too, where the folder has no image files: lists
    * are not, a folder may hold many that mean something else.
    */
-  boolean inFolders();
+  default boolean inFolders() {
+    return false;
+  }
 
   /**
    * Lists the images in any order.

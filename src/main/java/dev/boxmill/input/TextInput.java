@@ -18,17 +18,6 @@ public final class TextInput implements InputKind {
     return Set.of("txt", "lst", "list");
   }
 
-  /** Only by name: text may be anything. */
-  @Override
-  public boolean recognises(byte[] head) {
-    return false;
-  }
-
-  @Override
-  public boolean inFolders() {
-    return false;
-  }
-
   @Override
   public void list(InputFile file, Consumer<ImageEntry> to) {
     ImagePaths.text(file.source(), name -> to.accept(file.listed(name, false)));

@@ -75,8 +75,7 @@ record AnnotationInput(AnnotationFormat format, Annotations annotations) {
       AnnotationFormat found = named == null ? AnnotationFormats.recognise(tree) : named;
       return new AnnotationInput(found, found.read(tree, options.with(sizes)));
     } catch (IOException e) {
-      String reason = StoreErrors.reason(e);
-      throw new UserException(option + " " + given + ": cannot be read (" + reason + ")", e);
+      throw StoreErrors.unreadable(option, given, e);
     }
   }
 }

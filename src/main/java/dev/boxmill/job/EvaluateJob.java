@@ -69,11 +69,16 @@ final class EvaluateJob {
     if (!config.matches()) {
       return List.of();
     }
-    List<String> runs =
+    List<Path> folders =
         config.compares()
-            ? RunNames.of(config.detections()).stream().map(n -> "results/" + n + "/").toList()
-            : List.of("");
-    return runs.stream().map(run -> new Path(out.temporary(), run + "matches")).toList();
+            ? RunNames.of(config.detections()).stream().map(name -> folder(out, name)).toList()
+            : List.of(out.temporary());
+    return folders.stream().map(folder -> new Path(folder, "matches")).toList();
+  }
+
+  /** Where the results of a compared run go. */
+  private static Path folder(AtomicOutput out, String run) {
+    return new Path(out.temporary(), "results/" + run);
   }
 
   /** Writes each run's results, and the runs side by side. */
@@ -88,7 +93,7 @@ final class EvaluateJob {
     for (int i = 0; i < outcomes.size(); i++) {
       new EvaluateResults(
               config, config.detections().get(i), new RunFacts("evaluate"), configuration)
-          .write(out, new Path(out.temporary(), "results/" + names.get(i)), truth, outcomes.get(i));
+          .write(out, folder(out, names.get(i)), truth, outcomes.get(i));
       runs.add(new Comparison.Run(names.get(i), outcomes.get(i).results()));
     }
     Comparison comparison = new Comparison(runs);

@@ -71,8 +71,7 @@ final class RemoteCopies implements AutoCloseable {
       }
       return to;
     } catch (IOException | IllegalArgumentException e) {
-      throw new UserException(
-          option + " " + given + ": cannot be read (" + StoreErrors.reason(e) + ")", e);
+      throw StoreErrors.unreadable(option, given, e);
     }
   }
 

@@ -43,8 +43,7 @@ public final class AnnotationTrees {
       }
       return file(new HadoopSource(given, configuration));
     } catch (IOException | IllegalArgumentException e) {
-      String reason = StoreErrors.reason(e);
-      throw new UserException(option + " " + given + ": cannot be read (" + reason + ")", e);
+      throw StoreErrors.unreadable(option, given, e);
     }
   }
 

@@ -47,8 +47,7 @@ public final class DetectionSources {
       }
       return new ResultFile(name, wanted, configuration);
     } catch (IOException | IllegalArgumentException e) {
-      throw new UserException(
-          "--detections " + name + ": cannot be read (" + StoreErrors.reason(e) + ")", e);
+      throw StoreErrors.unreadable("--detections", name, e);
     }
   }
 

@@ -48,13 +48,8 @@ public final class RemoteFile {
       }
       return new RemoteFile(option, given, files, status);
     } catch (IOException | IllegalArgumentException e) {
-      throw unreadable(option, given, e);
+      throw StoreErrors.unreadable(option, given, e);
     }
-  }
-
-  private static UserException unreadable(String option, String given, Exception e) {
-    String reason = StoreErrors.reason(e);
-    return new UserException(option + " " + given + ": cannot be read (" + reason + ")", e);
   }
 
   /** The full URI. */
@@ -85,7 +80,7 @@ public final class RemoteFile {
       FileSystem local = FileSystem.getLocal(files.getConf());
       return new RemoteFile(option, given, local, local.getFileStatus(new Path(copy.toUri())));
     } catch (IOException e) {
-      throw unreadable(option, given, e);
+      throw StoreErrors.unreadable(option, given, e);
     }
   }
 
@@ -94,7 +89,7 @@ public final class RemoteFile {
     try {
       return files.open(status.getPath());
     } catch (IOException e) {
-      throw unreadable(option, given, e);
+      throw StoreErrors.unreadable(option, given, e);
     }
   }
 
@@ -103,7 +98,7 @@ public final class RemoteFile {
     try (InputStream in = open()) {
       return in.readNBytes(bytes);
     } catch (IOException e) {
-      throw unreadable(option, given, e);
+      throw StoreErrors.unreadable(option, given, e);
     }
   }
 
@@ -112,7 +107,7 @@ public final class RemoteFile {
     try (InputStream in = open()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw unreadable(option, given, e);
+      throw StoreErrors.unreadable(option, given, e);
     }
   }
 
@@ -123,7 +118,7 @@ public final class RemoteFile {
       in.transferTo(java.io.OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(in.getMessageDigest().digest());
     } catch (IOException e) {
-      throw unreadable(option, given, e);
+      throw StoreErrors.unreadable(option, given, e);
     } catch (NoSuchAlgorithmException e) {
       throw new InternalException("every JDK has SHA-256", e);
     }

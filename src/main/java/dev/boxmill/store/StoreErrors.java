@@ -1,5 +1,6 @@
 package dev.boxmill.store;
 
+import dev.boxmill.error.UserException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,11 @@ public final class StoreErrors {
                 failure.getMessage() == null
                     ? failure.getClass().getSimpleName()
                     : failure.getMessage().lines().findFirst().orElse(""));
+  }
+
+  /** That an input cannot be read, and why, in one line. */
+  public static UserException unreadable(String option, String given, Exception e) {
+    return new UserException(option + " " + given + ": cannot be read (" + reason(e) + ")", e);
   }
 
   /** What an object store said, where one did; empty for any other failure. */
