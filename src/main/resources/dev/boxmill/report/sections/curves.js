@@ -1,6 +1,6 @@
 "use strict";
 BoxMill.section("curves", (root, data) => {
-  const { all, axis, blend, chart, choose, escape, look, make, short, theme, tooltip } = BoxMill;
+  const { all, axis, blend, chart, choose, escape, look, make, metric, short, theme, tooltip } = BoxMill;
   const LINES_AT_FIRST = 6;
   const SEARCH_FROM = 14;
 
@@ -84,8 +84,34 @@ BoxMill.section("curves", (root, data) => {
     });
   }
 
+  function limits(element, rows) {
+    chart(element, (t) => ({
+      grid: { left: 52, right: 24, top: 34, bottom: 46 },
+      legend: { top: 0, left: 44, itemWidth: 20, itemHeight: 4, icon: "roundRect", textStyle: { color: t.muted, fontSize: 12.5 } },
+      xAxis: axis(t, { type: "category", boundaryGap: false, data: rows.map((r) => String(r.most)), name: "detections an image and class", nameGap: 28 }),
+      yAxis: axis(t, { type: "value", min: 0, max: 1, name: "recall", nameGap: 36, splitNumber: 5 }),
+      tooltip: tooltip(t, {
+        trigger: "axis", axisPointer: { type: "line", lineStyle: { color: t.muted } },
+        formatter: (hits) => `at most ${hits[0].name}<br>` +
+          hits.map((h) => `${h.marker}${h.seriesName} <b>${metric(h.value)}</b>`).join("<br>"),
+      }),
+      series: [["IoU .50:.95", "ar", "solid"], ["IoU .50", "ar50", [7, 4]]].map(([name, key, type], k) => {
+        const { color } = look(k, t);
+        return {
+          type: "line", name, data: rows.map((r) => (r[key] < 0 ? null : r[key])), symbol: ["circle", "rect"][k], symbolSize: 7,
+          emphasis: { disabled: true }, lineStyle: { width: 2, color, type }, itemStyle: { color },
+        };
+      }),
+    }));
+  }
+
   all(root, "[data-run]").forEach((panel, i) => {
-    mean(panel.querySelector("[data-chart=mean]"), data.runs[i]);
+    if (data.runs[i].mean.length) {
+      mean(panel.querySelector("[data-chart=mean]"), data.runs[i]);
+    }
+    if (data.runs[i].limits.length) {
+      limits(panel.querySelector("[data-chart=limits]"), data.runs[i].limits);
+    }
     if (data.runs[i].classes.length) {
       classes(panel, data.runs[i]);
     }

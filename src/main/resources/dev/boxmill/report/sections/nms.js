@@ -1,0 +1,60 @@
+"use strict";
+BoxMill.section("nms", (root, data) => {
+  const { all, axis, blend, chart, escape, look, metric, short, tooltip } = BoxMill;
+  const LEGEND = { top: 0, left: 44, right: 10, itemWidth: 18, itemHeight: 4, itemGap: 12, icon: "roundRect" };
+  const SYMBOLS = ["circle", "rect", "triangle", "diamond"];
+
+  /** Lines over the IoU; the darkest is the lowest score threshold. */
+  function sweep(element, lines, column, name, digits) {
+    const last = Math.max(1, lines.length - 1);
+    chart(element, (t) => ({
+      grid: { left: 60, right: 18, top: 40, bottom: 46 },
+      legend: { ...LEGEND, textStyle: { color: t.muted, fontSize: 12 }, formatter: (n) => "from " + n },
+      xAxis: axis(t, { type: "value", scale: true, name: "IoU of NMS", nameGap: 28, splitNumber: 5 }),
+      yAxis: axis(t, { type: "value", min: 0, name, nameGap: 42, splitNumber: 5 }),
+      tooltip: tooltip(t, {
+        trigger: "axis", axisPointer: { type: "line", lineStyle: { color: t.muted } },
+        formatter: (hits) => `IoU ${hits[0].value[0]}<br>` + hits.map((h) =>
+          `${h.marker}score from ${h.seriesName} <b>${h.value[1].toFixed(digits)}</b>`).join("<br>"),
+      }),
+      series: lines.map((line, i) => {
+        const color = blend(t.ramp[0], t.ramp[1], i / last);
+        return {
+          type: "line", name: line.name, data: line.points.map((p) => [p[0], p[column]]),
+          symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: 7, emphasis: { disabled: true },
+          lineStyle: { width: 2, color }, itemStyle: { color },
+        };
+      }),
+    }));
+  }
+
+  all(root, "[data-run]").forEach((panel, i) => {
+    sweep(panel.querySelector("[data-chart=kept]"), data.runs[i], 1, "boxes an image", 1);
+    sweep(panel.querySelector("[data-chart=time]"), data.runs[i], 2, "milliseconds an image", 3);
+  });
+
+  const ap = root.querySelector("[data-chart=ap]");
+  if (ap) {
+    const points = (values) => values.map((v, i) => [i / (values.length - 1), v < 0 ? null : v / 1000]);
+    const line = (name, values, style) => ({
+      type: "line", name, data: points(values), showSymbol: false, emphasis: { disabled: true },
+      lineStyle: { width: 2, ...style }, itemStyle: { color: style.color },
+    });
+    chart(ap, (t) => ({
+      grid: { left: 60, right: 18, top: 40, bottom: 46 },
+      legend: { ...LEGEND, type: "scroll", textStyle: { color: t.muted, fontSize: 12 }, formatter: (n) => short(n) },
+      xAxis: axis(t, { type: "value", min: 0, max: 1, name: "score threshold", nameGap: 28, splitNumber: 5 }),
+      yAxis: axis(t, { type: "value", min: 0, name: "AP", nameGap: 42, splitNumber: 5 }),
+      tooltip: tooltip(t, {
+        trigger: "axis", axisPointer: { type: "line", lineStyle: { color: t.muted } },
+        formatter: (hits) => `score from ${hits[0].value[0].toFixed(2)}<br>` + hits.slice(0, 14).map((h) =>
+          `${h.marker}<bdi>${escape(short(h.seriesName, 40))}</bdi> <b>${metric(h.value[1])}</b>`).join("<br>"),
+      }),
+      series: data.ap.flatMap((run, i) => {
+        const name = data.ap.length > 1 ? (kind) => `${kind} ${run.name}` : (kind) => kind;
+        const { color } = look(i, t);
+        return [line(name("AP"), run.ap, { color, type: "solid" }), line(name("AP50"), run.ap50, { color, type: [7, 4] })];
+      }),
+    }));
+  }
+});
