@@ -31,9 +31,8 @@ public final class CurvesSection implements ReportSection {
   /** What the template shows. */
   public record Model(List<RunModel> runs) {}
 
-  /** Thousandths, -1 where undefined: a third of the size of decimals. */
-  @SuppressWarnings("ArrayRecordComponent") // written out as JSON and forgotten
-  record Line(String name, int[] precision, int[] score) {}
+  /** {@link Packed}, a number a recall level. */
+  record Line(String name, String precision, String score) {}
 
   /** A class's lines: at IoU .50, at IoU .75, and averaged over all thresholds. */
   record ClassLines(String name, long groundTruths, Line at50, Line at75, Line average) {}
@@ -143,10 +142,10 @@ public final class CurvesSection implements ReportSection {
   }
 
   private static Line line(String name, PrCurve curve) {
-    return new Line(name, thousandths(curve.precision()), thousandths(curve.score()));
+    return new Line(name, Packed.of(curve.precision()), Packed.of(curve.score()));
   }
 
-  private static int[] average(List<PrCurve> curves) {
+  private static String average(List<PrCurve> curves) {
     double[] mean = new double[curves.get(0).precision().length];
     for (int i = 0; i < mean.length; i++) {
       int at = i;
@@ -157,14 +156,9 @@ public final class CurvesSection implements ReportSection {
               .average()
               .orElse(-1);
     }
-    return thousandths(mean);
+    return Packed.of(mean);
   }
 
-  private static int[] thousandths(double[] values) {
-    return Arrays.stream(values).mapToInt(v -> v < 0 ? -1 : (int) Math.round(1000 * v)).toArray();
-  }
-
-  /** ".50" as papers write thresholds. */
   private static String iou(double iou) {
     return String.format(java.util.Locale.ROOT, "%.2f", iou).replaceFirst("^0", "");
   }

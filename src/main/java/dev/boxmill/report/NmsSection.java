@@ -2,7 +2,6 @@ package dev.boxmill.report;
 
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -23,9 +22,8 @@ public final class NmsSection implements ReportSection {
   /** A score threshold's points, ascending in IoU: [IoU, boxes kept an image, ms an image]. */
   record Line(String name, List<double[]> points) {}
 
-  /** AP and AP50 of an evaluated run in thousandths, a number a threshold. */
-  @SuppressWarnings("ArrayRecordComponent") // written out as JSON and forgotten
-  record ApLine(String name, int[] ap, int[] ap50) {}
+  /** AP and AP50 of an evaluated run, {@link Packed}, a number a threshold. */
+  record ApLine(String name, String ap, String ap50) {}
 
   @Override
   public String id() {
@@ -136,11 +134,7 @@ public final class NmsSection implements ReportSection {
         run.curves().stream().filter(c -> Math.abs(c.iou() - .5) < TOLERANCE).toList();
     return new ApLine(
         run.name(),
-        thousandths(ThresholdAp.of(run.curves(), thresholds)),
-        thousandths(ThresholdAp.of(half, thresholds)));
-  }
-
-  private static int[] thousandths(double[] values) {
-    return Arrays.stream(values).mapToInt(v -> v < 0 ? -1 : (int) Math.round(1000 * v)).toArray();
+        Packed.of(ThresholdAp.of(run.curves(), thresholds)),
+        Packed.of(ThresholdAp.of(half, thresholds)));
   }
 }

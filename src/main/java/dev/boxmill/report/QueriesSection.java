@@ -14,8 +14,12 @@ public final class QueriesSection implements ReportSection {
   /** As many as the paper shows. */
   private static final int SHOWN = 20;
 
+  /** Rows of the table: detectors have up to a thousand queries. */
+  private static final int LISTED = 100;
+
   /** One run; label: its name, empty where there is but one. */
-  public record RunModel(String label, String boxes, String images, int shown, TableView queries) {}
+  public record RunModel(
+      String label, String boxes, String images, int shown, int all, TableView queries) {}
 
   /** What the template shows. */
   public record Model(List<RunModel> runs) {}
@@ -57,6 +61,7 @@ public final class QueriesSection implements ReportSection {
                 Format.count(queries.boxes()),
                 Format.count(queries.images()),
                 squares.size(),
+                queries.slots().size(),
                 table(queries)));
         runs.add(squares);
       }
@@ -65,10 +70,15 @@ public final class QueriesSection implements ReportSection {
   }
 
   /** The queries that gave most boxes, most first, ties by number. */
-  private static List<Square> squares(QueryResult result) {
+  private static List<Slot> most(QueryResult result, int limit) {
     return result.slots().stream()
         .sorted(Comparator.comparingLong(Slot::boxes).reversed().thenComparingInt(Slot::query))
-        .limit(SHOWN)
+        .limit(limit)
+        .toList();
+  }
+
+  private static List<Square> squares(QueryResult result) {
+    return most(result, SHOWN).stream()
         .map(s -> new Square(s.query(), s.boxes(), s.sample()))
         .toList();
   }
@@ -92,6 +102,6 @@ public final class QueriesSection implements ReportSection {
             "Vertical",
             "larger, higher than wide",
             s -> TableView.Cell.percent(s.share(Kind.VERTICAL)))
-        .rows("Queries: their boxes, places and sizes", result.slots());
+        .rows("Queries: their boxes, places and sizes", most(result, LISTED));
   }
 }

@@ -75,7 +75,7 @@ class ReportBrowserIT {
   @Test
   void everyChartDraws() throws Exception {
     drawAll();
-    assertEquals(11, browser.evaluate("BoxMill.charts.length").asInt());
+    assertEquals(16, browser.evaluate("BoxMill.charts.length").asInt());
     String blank =
         """
         BoxMill.charts.filter(c => {
@@ -102,7 +102,7 @@ class ReportBrowserIT {
   @Test
   void listsOnlySectionsWithData() throws Exception {
     assertEquals(
-        "summary curves confidence calibration classes slices errors hoiem confusion counting lrp"
+        "summary curves confidence nms queries calibration classes slices errors hoiem confusion counting lrp"
             + " numbers anchors gallery unreadable facts",
         browser
             .evaluate("[...document.querySelectorAll('.section')].map(s => s.id).join(' ')")
@@ -244,7 +244,7 @@ class ReportBrowserIT {
             "--out",
             plain.toString());
     assertEquals(0, code);
-    assertTrue(Files.size(plain) < 3_000_000, Files.size(plain) + " bytes");
+    assertTrue(Files.size(plain) < 2_000_000, Files.size(plain) + " bytes");
     browser.open(plain);
     assertTrue(
         browser
@@ -306,7 +306,7 @@ class ReportBrowserIT {
     Path large = folder.resolve("large.html");
     Files.writeString(large, ReportPage.html(SampleData.named(names, 2000, pictures), "1"));
     browser.open(large);
-    browser.await("BoxMill.charts.length === 19");
+    browser.await("BoxMill.charts.length === 24");
     long millis =
         browser
             .evaluate("Math.round(performance.getEntriesByType('navigation')[0].loadEventEnd)")

@@ -1,26 +1,28 @@
 "use strict";
 BoxMill.section("nms", (root, data) => {
-  const { all, axis, blend, chart, escape, look, metric, short, tooltip } = BoxMill;
-  const LEGEND = { top: 0, left: 44, right: 10, itemWidth: 18, itemHeight: 4, itemGap: 12, icon: "roundRect" };
+  const { all, axis, blend, chart, escape, look, metric, short, tooltip, unpack } = BoxMill;
+  const LEGEND = { top: 0, left: 44, right: 10, itemWidth: 24, itemHeight: 8, itemGap: 12 };
+  const SPAN = 0.65; // of the ramp: beyond, a thin line is hard to see
   const SYMBOLS = ["circle", "rect", "triangle", "diamond"];
 
   /** Lines over the IoU; the darkest is the lowest score threshold. */
   function sweep(element, lines, column, name, digits) {
     const last = Math.max(1, lines.length - 1);
+    const ious = [...new Set(lines.flatMap((line) => line.points.map((p) => p[0])))].sort((a, b) => a - b).map(String);
     chart(element, (t) => ({
       grid: { left: 60, right: 18, top: 40, bottom: 46 },
       legend: { ...LEGEND, textStyle: { color: t.muted, fontSize: 12 }, formatter: (n) => "from " + n },
-      xAxis: axis(t, { type: "value", scale: true, name: "IoU of NMS", nameGap: 28, splitNumber: 5 }),
+      xAxis: axis(t, { type: "category", data: ious, name: "IoU of NMS", nameGap: 28, splitLine: { show: false } }),
       yAxis: axis(t, { type: "value", min: 0, name, nameGap: 42, splitNumber: 5 }),
       tooltip: tooltip(t, {
         trigger: "axis", axisPointer: { type: "line", lineStyle: { color: t.muted } },
-        formatter: (hits) => `IoU ${hits[0].value[0]}<br>` + hits.map((h) =>
+        formatter: (hits) => `IoU ${hits[0].name}<br>` + hits.map((h) =>
           `${h.marker}score from ${h.seriesName} <b>${h.value[1].toFixed(digits)}</b>`).join("<br>"),
       }),
       series: lines.map((line, i) => {
-        const color = blend(t.ramp[0], t.ramp[1], i / last);
+        const color = blend(t.ramp[0], t.ramp[1], SPAN * i / last);
         return {
-          type: "line", name: line.name, data: line.points.map((p) => [p[0], p[column]]),
+          type: "line", name: line.name, data: line.points.map((p) => [String(p[0]), p[column]]),
           symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: 7, emphasis: { disabled: true },
           lineStyle: { width: 2, color }, itemStyle: { color },
         };
@@ -35,9 +37,9 @@ BoxMill.section("nms", (root, data) => {
 
   const ap = root.querySelector("[data-chart=ap]");
   if (ap) {
-    const points = (values) => values.map((v, i) => [i / (values.length - 1), v < 0 ? null : v / 1000]);
+    const points = (packed) => unpack(packed).map((v, i, all) => [i / (all.length - 1), v < 0 ? null : v]);
     const line = (name, values, style) => ({
-      type: "line", name, data: points(values), showSymbol: false, emphasis: { disabled: true },
+      type: "line", name, data: points(values), symbol: "none", emphasis: { disabled: true },
       lineStyle: { width: 2, ...style }, itemStyle: { color: style.color },
     });
     chart(ap, (t) => ({

@@ -6,21 +6,22 @@ BoxMill.section("queries", (root, data) => {
     { name: "large, horizontal", colour: 7, symbol: "rect", size: [8, 3] },
     { name: "large, vertical", colour: 1, symbol: "rect", size: [3, 8] },
   ];
-  const HEAD = 34;
   const LABEL = 22;
 
   all(root, "[data-run]").forEach((panel, r) => {
     const slots = data.runs[r];
     const element = panel.querySelector("[data-chart=slots]");
-    const columns = Math.min(slots.length, (element.clientWidth || 900) < 560 ? 3 : 5);
+    const narrow = (element.clientWidth || 900) < 560;
+    const columns = Math.min(slots.length, narrow ? 3 : 5);
+    const head = narrow ? 62 : 34; // the legend takes two rows
     const rows = Math.ceil(slots.length / columns);
     const share = 100 / columns;
     const side = Math.min(200, (element.clientWidth || 900) / columns - 14);
-    element.style.height = HEAD + rows * (side + LABEL + 8) + "px";
+    element.style.height = head + rows * (side + LABEL + 8) + "px";
 
     chart(element, (t) => {
       const each = (make) => slots.map((slot, i) => make(slot, i, i % columns, Math.floor(i / columns)));
-      const top = (row) => HEAD + LABEL + row * (side + LABEL + 8);
+      const top = (row) => head + LABEL + row * (side + LABEL + 8);
       const scale = { type: "value", min: 0, max: 1000, show: false };
       return {
         legend: {
