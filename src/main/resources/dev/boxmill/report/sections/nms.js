@@ -2,18 +2,23 @@
 BoxMill.section("nms", (root, data) => {
   const { all, axis, blend, chart, escape, look, metric, short, tooltip, unpack } = BoxMill;
   const LEGEND = { top: 0, left: 44, right: 10, itemWidth: 24, itemHeight: 8, itemGap: 12 };
+  const WIDE = 100; // a range of which a linear axis would show the upper end alone
   const SPAN = 0.65; // of the ramp: beyond, a thin line is hard to see
   const SYMBOLS = ["circle", "rect", "triangle", "diamond"];
+
+  const thousands = (v) => (v >= 1000 ? `${v / 1000}k` : String(v));
 
   /** Lines over the IoU; the darkest is the lowest score threshold. */
   function sweep(element, lines, column, name, digits) {
     const last = Math.max(1, lines.length - 1);
     const ious = [...new Set(lines.flatMap((line) => line.points.map((p) => p[0])))].sort((a, b) => a - b).map(String);
+    const values = lines.flatMap((line) => line.points.map((p) => p[column]));
+    const wide = Math.min(...values) > 0 && Math.max(...values) > WIDE * Math.min(...values);
     chart(element, (t) => ({
-      grid: { left: 60, right: 18, top: 40, bottom: 46 },
+      grid: { left: 60, right: 18, top: lines.length > 4 || element.clientWidth < 400 ? 62 : 40, bottom: 46 },
       legend: { ...LEGEND, textStyle: { color: t.muted, fontSize: 12 }, formatter: (n) => "from " + n },
       xAxis: axis(t, { type: "category", data: ious, name: "IoU of NMS", nameGap: 28, splitLine: { show: false } }),
-      yAxis: axis(t, { type: "value", min: 0, name, nameGap: 42, splitNumber: 5 }),
+      yAxis: axis(t, { type: wide ? "log" : "value", ...(wide ? {} : { min: 0 }), name, nameGap: 42, splitNumber: 5, axisLabel: { color: t.muted, fontSize: 12, formatter: thousands } }),
       tooltip: tooltip(t, {
         trigger: "axis", axisPointer: { type: "line", lineStyle: { color: t.muted } },
         formatter: (hits) => `IoU ${hits[0].name}<br>` + hits.map((h) =>
