@@ -168,6 +168,58 @@ class ReportSectionsIT extends SamplePage {
             "(ids => ids.length - new Set(ids).size)([...document.querySelectorAll('[id]')].map(e => e.id))"));
   }
 
+  /**
+   * The first key press offers to skip the navigation; then everything that acts can be reached.
+   */
+  @Test
+  void keyboardReachesEverythingThatActs() throws Exception {
+    for (String type : List.of("rawKeyDown", "keyUp")) {
+      browser.call(
+          "Input.dispatchKeyEvent",
+          Map.of("type", type, "key", "Tab", "code", "Tab", "windowsVirtualKeyCode", 9));
+    }
+    assertEquals("#main", browser.evaluate("document.activeElement.hash").asText());
+    assertEquals(
+        "[]",
+        browser
+            .evaluate(
+                """
+                [...document.querySelectorAll('main *')]
+                  .filter(e => ['pointer', 'zoom-in'].includes(getComputedStyle(e).cursor) && e.checkVisibility())
+                  .filter(e => !e.closest('button, summary, a, [data-chart]')).map(e => e.outerHTML.slice(0, 120))
+                """)
+            .toString());
+    assertEquals(
+        0,
+        number(
+            "[...document.querySelectorAll('button, summary, input, select')].filter(e => e.tabIndex < 0).length"));
+  }
+
+  /** WCAG 2.2: 4.5 for text, 3 for what is drawn; on panels and on the page. */
+  @Test
+  void coloursStandOutInBothThemes() throws Exception {
+    String faint =
+        """
+        (() => {
+          document.querySelector('[data-set-theme=%s]').click();
+          const style = getComputedStyle(document.documentElement);
+          const light = (name) => {
+            const hex = style.getPropertyValue('--' + name).trim().replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
+            const [r, g, b] = [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255)
+              .map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          const contrast = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
+          const text = ['ink', 'muted', 'accent', 'warn', 'good'].flatMap((c) => [[c, 'panel', 4.5], [c, 'bg', 4.5]]);
+          const drawn = Array.from({length: 10}, (_, i) => ['c' + (i + 1), 'panel', 3]);
+          return [...text, ...drawn].filter(([a, b, least]) => !(contrast(a, b) >= least))
+            .map(([a, b]) => `${a} on ${b} ${contrast(a, b).toFixed(2)}`);
+        })()
+        """;
+    assertEquals("[]", browser.evaluate(faint.formatted("light")).toString());
+    assertEquals("[]", browser.evaluate(faint.formatted("dark")).toString());
+  }
+
   @Test
   void paperHasTablesInFullAndNoButtons() throws Exception {
     browser.call("Emulation.setEmulatedMedia", Map.of("media", "print"));
