@@ -16,6 +16,7 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,12 @@ import java.util.Optional;
  * detectors of this JVM; the rest is one thread's.
  */
 public final class Detector implements AutoCloseable {
+  /** Sides of inputs are multiples of the coarsest usual stride. */
+  private static final int STEP = 32;
+
+  static final Comparator<Detection> BEST_FIRST =
+      Comparator.comparingDouble((Detection d) -> -d.score());
+
   private final ModelRegistry.Lease lease;
   private final DetectorModel.Session session;
   private final Preprocessing input;
@@ -31,7 +38,9 @@ public final class Detector implements AutoCloseable {
   private final PostProcessor postProcessor;
   private final double scoreThreshold;
   private final int batchSize;
+  private final int maxDetections;
   private final double sweepFloor;
+  private final String[] models;
   private final NmsSweep sweep;
   private final Candidates candidates = new Candidates();
 
@@ -46,6 +55,7 @@ public final class Detector implements AutoCloseable {
    * @param nms how duplicates are removed
    * @param maxDetections detections kept an image
    * @param sweep settings of NMS to count besides; null for none
+   * @param model what detections say of the model that found them; null for nothing
    */
   public record Settings(
       String checksum,
@@ -56,7 +66,8 @@ public final class Detector implements AutoCloseable {
       double scoreThreshold,
       NmsSettings nms,
       int maxDetections,
-      NmsSweepGrid sweep)
+      NmsSweepGrid sweep,
+      String model)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -71,7 +82,8 @@ public final class Detector implements AutoCloseable {
           scoreThreshold,
           nms,
           maxDetections,
-          sweep);
+          sweep,
+          model);
     }
   }
 
@@ -85,11 +97,17 @@ public final class Detector implements AutoCloseable {
     sweep = settings.sweep() == null ? null : new NmsSweep(settings.sweep(), postProcessor);
     sweepFloor = settings.sweep() == null ? 0 : settings.sweep().floor();
     scoreThreshold = settings.scoreThreshold();
+    maxDetections = settings.maxDetections();
     int fixed = lease.model().fixedBatch();
     batchSize = fixed > 0 ? fixed : settings.batchSize();
     List<Tensor> outputs = lease.model().warmUp(batchSize, input.height(), input.width());
     // Whether the head fits the model's outputs is found out here, before any image.
     head.decode(outputs, 0, 1, candidates);
+    models = new String[head.parts(outputs)];
+    for (int part = 0; part < models.length; part++) {
+      String name = settings.model() == null ? descriptor.name() : settings.model();
+      models[part] = models.length == 1 ? settings.model() : name + "/" + head.partName(part);
+    }
     session = lease.model().newSession();
   }
 
@@ -100,8 +118,23 @@ public final class Detector implements AutoCloseable {
    * @throws dev.boxmill.error.UserException when model, descriptor and device do not go together
    */
   public static Detector open(Path model, Settings settings) {
+    return open(model, settings, 1);
+  }
+
+  /**
+   * The same with the model's input larger or smaller, rounded to multiples of {@value #STEP}
+   * pixels; for models that take any size.
+   *
+   * @param scale factor on the sides of the descriptor's input
+   * @throws dev.boxmill.error.UserException when the model or its head takes its own size only
+   */
+  static Detector open(Path model, Settings settings, double scale) {
     Descriptor descriptor =
         Descriptor.parse(settings.descriptorJson(), settings.descriptorSource());
+    if (scale != 1) {
+      Preprocessing input = descriptor.preprocessing();
+      descriptor = descriptor.withInput(side(input.height(), scale), side(input.width(), scale));
+    }
     ModelRegistry.Lease lease =
         ModelRegistry.acquire(model, settings.checksum(), settings.device());
     try {
@@ -110,6 +143,19 @@ public final class Detector implements AutoCloseable {
       lease.close();
       throw e;
     }
+  }
+
+  private static int side(int side, double scale) {
+    return STEP * (int) Math.max(1, Math.rint(side * scale / STEP));
+  }
+
+  /** How many lists of detections of an image the model gives; 1 but for decoder layers. */
+  int parts() {
+    return models.length;
+  }
+
+  int maxDetections() {
+    return maxDetections;
   }
 
   /** Images of a forward pass: what the graph fixes, else what was asked for. */
@@ -156,11 +202,24 @@ public final class Detector implements AutoCloseable {
         head.decode(outputs, i, sweepFloor, candidates);
         sweep.add(candidates);
       }
-      candidates.clear();
-      head.decode(outputs, i, scoreThreshold, candidates);
-      found.add(postProcessor.finish(candidates, boxes.get(i)));
+      found.add(models.length == 1 ? part(outputs, i, 0, boxes.get(i)) : parts(outputs, i, boxes));
     }
     return found;
+  }
+
+  private List<Detection> parts(List<Tensor> outputs, int image, List<Letterbox> boxes) {
+    List<Detection> found = new ArrayList<>();
+    for (int part = 0; part < models.length; part++) {
+      found.addAll(part(outputs, image, part, boxes.get(image)));
+    }
+    found.sort(BEST_FIRST);
+    return found;
+  }
+
+  private List<Detection> part(List<Tensor> outputs, int image, int part, Letterbox box) {
+    candidates.clear();
+    head.decodePart(outputs, image, part, scoreThreshold, candidates);
+    return postProcessor.finish(candidates, box, models[part]);
   }
 
   @Override

@@ -50,6 +50,7 @@ final class DetectionPipelineTest {
         .3,
         NmsSettings.hard(.6),
         100,
+        null,
         null);
   }
 
