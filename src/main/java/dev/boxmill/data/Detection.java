@@ -14,6 +14,7 @@ package dev.boxmill.data;
  * @param query slot of the object query that found it, from 0; {@link #NO_QUERY} where the detector
  *     has none
  * @param model which of several models found it; null where one alone ran, or where they were fused
+ * @param mask its pixels as COCO's compressed run lengths over the whole image; null without masks
  */
 public record Detection(
     int categoryId,
@@ -24,18 +25,19 @@ public record Detection(
     double w,
     double h,
     int query,
-    String model) {
+    String model,
+    String mask) {
   /** The detector has no object queries. */
   public static final int NO_QUERY = -1;
 
   /** Found by no query, and by the only model. */
   public Detection(
       int categoryId, String label, double score, double x, double y, double w, double h) {
-    this(categoryId, label, score, x, y, w, h, NO_QUERY, null);
+    this(categoryId, label, score, x, y, w, h, NO_QUERY, null, null);
   }
 
-  /** The same object elsewhere. */
+  /** The same object elsewhere, without its mask. */
   public Detection at(double left, double top, double width, double height) {
-    return new Detection(categoryId, label, score, left, top, width, height, query, model);
+    return new Detection(categoryId, label, score, left, top, width, height, query, model, null);
   }
 }

@@ -45,6 +45,15 @@ public interface HeadDecoder {
      */
     void decode(List<Tensor> outputs, int image, double floor, Candidates sink);
 
+    /**
+     * The masks of an image's candidates; null for the heads that have none.
+     *
+     * @param outputs as {@link #decode} takes them
+     */
+    default RowMasks masks(List<Tensor> outputs, int image) {
+      return null;
+    }
+
     /** How many lists of detections the outputs hold of one image; 1 but for a few heads. */
     default int parts(List<Tensor> outputs) {
       return 1;

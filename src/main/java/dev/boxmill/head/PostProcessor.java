@@ -3,6 +3,7 @@ package dev.boxmill.head;
 import dev.boxmill.data.Detection;
 import dev.boxmill.geometry.Letterbox;
 import dev.boxmill.geometry.NmsSettings;
+import dev.boxmill.geometry.RleString;
 import dev.boxmill.geometry.ScoredBoxes;
 import dev.boxmill.geometry.Suppressor;
 import dev.boxmill.geometry.Survivors;
@@ -39,15 +40,17 @@ public final class PostProcessor {
 
   /** The detections of an image by the only model, best first. */
   public List<Detection> finish(Candidates candidates, Letterbox letterbox) {
-    return finish(candidates, letterbox, null);
+    return finish(candidates, letterbox, null, null);
   }
 
   /**
    * The detections of an image, best first.
    *
    * @param model which of several models found them, or null
+   * @param masks of the candidates' rows, or null
    */
-  public List<Detection> finish(Candidates candidates, Letterbox letterbox, String model) {
+  public List<Detection> finish(
+      Candidates candidates, Letterbox letterbox, String model, RowMasks masks) {
     int[] positions = positions(candidates);
     ScoredBoxes boxes = competitors(candidates, positions);
     Survivors kept = suppressor.run(boxes);
@@ -61,7 +64,7 @@ public final class PostProcessor {
         continue; // wholly outside the image
       }
       int label = boxes.classes()[kept.index(k)];
-      int query = hasQueries ? candidates.row(positions[kept.index(k)]) : Detection.NO_QUERY;
+      int row = candidates.row(positions[kept.index(k)]);
       detections.add(
           new Detection(
               categoryIds[label],
@@ -71,8 +74,9 @@ public final class PostProcessor {
               y1,
               x2 - x1,
               y2 - y1,
-              query,
-              model));
+              hasQueries ? row : Detection.NO_QUERY,
+              model,
+              masks == null ? null : RleString.encode(masks.mask(row, letterbox).counts())));
     }
     return detections;
   }

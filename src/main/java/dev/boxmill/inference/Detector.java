@@ -1,6 +1,7 @@
 package dev.boxmill.inference;
 
 import dev.boxmill.data.Detection;
+import dev.boxmill.error.UserException;
 import dev.boxmill.geometry.Letterbox;
 import dev.boxmill.geometry.NmsSettings;
 import dev.boxmill.head.Candidates;
@@ -11,6 +12,7 @@ import dev.boxmill.head.NmsSweep;
 import dev.boxmill.head.NmsSweepGrid;
 import dev.boxmill.head.PostProcessor;
 import dev.boxmill.head.Preprocessing;
+import dev.boxmill.head.RowMasks;
 import dev.boxmill.head.Tensor;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -39,6 +41,7 @@ public final class Detector implements AutoCloseable {
   private final double scoreThreshold;
   private final int batchSize;
   private final int maxDetections;
+  private final boolean masks;
   private final double sweepFloor;
   private final String[] models;
   private final NmsSweep sweep;
@@ -56,6 +59,7 @@ public final class Detector implements AutoCloseable {
    * @param maxDetections detections kept an image
    * @param sweep settings of NMS to count besides; null for none
    * @param model what detections say of the model that found them; null for nothing
+   * @param masks whether detections get their masks, where the head gives any
    */
   public record Settings(
       String checksum,
@@ -67,7 +71,8 @@ public final class Detector implements AutoCloseable {
       NmsSettings nms,
       int maxDetections,
       NmsSweepGrid sweep,
-      String model)
+      String model,
+      boolean masks)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -83,7 +88,8 @@ public final class Detector implements AutoCloseable {
           nms,
           maxDetections,
           sweep,
-          model);
+          model,
+          masks);
     }
   }
 
@@ -98,11 +104,16 @@ public final class Detector implements AutoCloseable {
     sweepFloor = settings.sweep() == null ? 0 : settings.sweep().floor();
     scoreThreshold = settings.scoreThreshold();
     maxDetections = settings.maxDetections();
+    masks = settings.masks();
     int fixed = lease.model().fixedBatch();
     batchSize = fixed > 0 ? fixed : settings.batchSize();
     List<Tensor> outputs = lease.model().warmUp(batchSize, input.height(), input.width());
     // Whether the head fits the model's outputs is found out here, before any image.
     head.decode(outputs, 0, 1, candidates);
+    if (masks && head.masks(outputs, 0) == null) {
+      throw new UserException(
+          descriptor.source() + ": --masks: " + descriptor.family() + " gives none; omit it");
+    }
     models = new String[head.parts(outputs)];
     for (int part = 0; part < models.length; part++) {
       String name = settings.model() == null ? descriptor.name() : settings.model();
@@ -219,7 +230,8 @@ public final class Detector implements AutoCloseable {
   private List<Detection> part(List<Tensor> outputs, int image, int part, Letterbox box) {
     candidates.clear();
     head.decodePart(outputs, image, part, scoreThreshold, candidates);
-    return postProcessor.finish(candidates, box, models[part]);
+    RowMasks rowMasks = masks ? head.masks(outputs, image) : null;
+    return postProcessor.finish(candidates, box, models[part], rowMasks);
   }
 
   @Override

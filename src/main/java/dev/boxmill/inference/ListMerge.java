@@ -90,7 +90,8 @@ final class ListMerge {
               kept.edge(k, 2) - kept.edge(k, 0),
               kept.edge(k, 3) - kept.edge(k, 1),
               d.query(),
-              d.model()));
+              d.model(),
+              null));
     }
     return merged;
   }
@@ -123,7 +124,8 @@ final class ListMerge {
               b[4 * i + 2] - b[4 * i],
               b[4 * i + 3] - b[4 * i + 1],
               Detection.NO_QUERY,
-              model));
+              model,
+              null));
     }
     return detections;
   }

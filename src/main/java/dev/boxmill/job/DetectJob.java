@@ -39,7 +39,8 @@ final class DetectJob {
             config.batchSize(),
             config.scoreThreshold(),
             config.maxDetections(),
-            sweep);
+            sweep,
+            config.models().masks);
     try (AtomicOutput out = AtomicOutput.folder(config.out(), hadoop);
         AtomicOutput coco =
             config.cocoJson() == null ? null : AtomicOutput.file(config.cocoJson(), hadoop)) {

@@ -46,6 +46,9 @@ final class ModelOptions {
               + " fixes, else the first it takes of 640, 512, 416, ...).")
   Integer inputSize;
 
+  @Option(names = "--masks", description = "Also write each detection's mask (panoptic_detr).")
+  boolean masks;
+
   // "help" lets picocli do without the options that a run requires.
   @Option(
       names = "--describe",

@@ -38,6 +38,9 @@ final class ModelRecord {
         .fact("model", join(models, DetectModel::fileName))
         .fact("modelSha256", join(models, DetectModel::checksum))
         .fact("head", join(models, m -> m.descriptor().family()));
+    if (config.models().masks) {
+      facts.option("masks", true);
+    }
     if (!combine.tta.isBlank()) {
       facts
           .option("tta", combine.tta)

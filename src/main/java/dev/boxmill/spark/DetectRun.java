@@ -40,6 +40,7 @@ public final class DetectRun {
    * @param models one or more, of different file names
    * @param combination how several models, views or tiles come together
    * @param sweep settings of NMS to count besides, with one model; null for none
+   * @param masks whether detections get their masks, from heads that give any
    */
   public record Settings(
       List<DetectModel> models,
@@ -48,7 +49,8 @@ public final class DetectRun {
       int batchSize,
       double scoreThreshold,
       int maxDetections,
-      NmsSweepGrid sweep) {}
+      NmsSweepGrid sweep,
+      boolean masks) {}
 
   /**
    * What came of it.
@@ -187,7 +189,8 @@ public final class DetectRun {
                   model.nms(),
                   settings.maxDetections(),
                   settings.sweep(),
-                  named ? model.id() : null)));
+                  named ? model.id() : null,
+                  settings.masks())));
     }
     return new DetectPlan(members, settings.combination());
   }

@@ -22,7 +22,8 @@ public final class ImageDetectionsCodec {
           .add("w", DataTypes.DoubleType, false)
           .add("h", DataTypes.DoubleType, false)
           .add("query", DataTypes.IntegerType, true)
-          .add("model", DataTypes.StringType, true);
+          .add("model", DataTypes.StringType, true)
+          .add("mask", DataTypes.StringType, true);
 
   private static final StructType SCHEMA =
       new StructType()
@@ -51,7 +52,8 @@ public final class ImageDetectionsCodec {
               d.w(),
               d.h(),
               d.query() == Detection.NO_QUERY ? null : (Integer) d.query(),
-              d.model()));
+              d.model(),
+              d.mask()));
     }
     return RowFactory.create(
         image.path(),
@@ -75,7 +77,8 @@ public final class ImageDetectionsCodec {
               d.getDouble(5),
               d.getDouble(6),
               d.isNullAt(7) ? Detection.NO_QUERY : d.getInt(7),
-              d.getString(8)));
+              d.getString(8),
+              d.getString(9)));
     }
     return new ImageDetections(
         row.getString(0), row.getInt(1), row.getInt(2), detections, row.getString(4));

@@ -51,7 +51,8 @@ final class DetectionPipelineTest {
         NmsSettings.hard(.6),
         100,
         null,
-        null);
+        null,
+        false);
   }
 
   private static Detector open(int batch) throws IOException {

@@ -102,7 +102,8 @@ final class DetectorRuns implements AutoCloseable {
             8,
             threshold,
             100,
-            null),
+            null,
+            descriptor.family().equals("panoptic_detr")),
         DetectImages.plain(
             ImageListing.list(List.of(images), null, spark.sparkContext().hadoopConfiguration())),
         out);
