@@ -76,6 +76,31 @@ public final class Detector implements AutoCloseable {
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** The only model, without masks. */
+    public Settings(
+        String checksum,
+        String descriptorJson,
+        String descriptorSource,
+        DeviceChoice device,
+        int batchSize,
+        double scoreThreshold,
+        NmsSettings nms,
+        int maxDetections,
+        NmsSweepGrid sweep) {
+      this(
+          checksum,
+          descriptorJson,
+          descriptorSource,
+          device,
+          batchSize,
+          scoreThreshold,
+          nms,
+          maxDetections,
+          sweep,
+          null,
+          false);
+    }
+
     /** The same with another batch size. */
     public Settings withBatchSize(int size) {
       return new Settings(

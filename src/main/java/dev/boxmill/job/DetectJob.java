@@ -76,7 +76,8 @@ final class DetectJob {
   private static void record(
       RunFacts facts, DetectConfig config, DetectRun.Settings settings, DetectRun.Summary summary) {
     config.inputs().record(facts);
-    ModelRecord.add(facts, config, settings.models());
+    ModelRecord.options(facts, config, settings.models());
+    ModelRecord.facts(facts, settings.models());
     facts
         .option("batch-size", config.batchSize())
         .option("device", config.device().name().toLowerCase(Locale.ROOT))

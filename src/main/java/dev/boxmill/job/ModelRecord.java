@@ -21,7 +21,8 @@ final class ModelRecord {
     return (model.uri().endsWith(".onnx") ? ModelKind.ONNX : ModelKind.TORCHSCRIPT).engine();
   }
 
-  static void add(RunFacts facts, DetectConfig config, List<DetectModel> models) {
+  /** Known beforehand: the options as they are in force. */
+  static void options(RunFacts facts, DetectConfig config, List<DetectModel> models) {
     CombineOptions combine = config.combine();
     NmsSettings nms = models.get(0).nms();
     facts
@@ -34,10 +35,7 @@ final class ModelRecord {
         .option("nms", join(models, m -> m.nms().method()))
         .option("nms-iou", models.size() > 1 ? null : orNull(nms.iou()))
         .option("nms-sigma", models.size() > 1 ? null : orNull(nms.sigma()))
-        .option("class-agnostic", nms.classAgnostic())
-        .fact("model", join(models, DetectModel::fileName))
-        .fact("modelSha256", join(models, DetectModel::checksum))
-        .fact("head", join(models, m -> m.descriptor().family()));
+        .option("class-agnostic", nms.classAgnostic());
     if (config.models().masks) {
       facts.option("masks", true);
     }
@@ -59,6 +57,14 @@ final class ModelRecord {
           .option("ensemble-iou", combine.ensembleIou)
           .option("ensemble-weights", combine.weights.toString());
     }
+  }
+
+  /** Which models they were. */
+  static void facts(RunFacts facts, List<DetectModel> models) {
+    facts
+        .fact("model", join(models, DetectModel::fileName))
+        .fact("modelSha256", join(models, DetectModel::checksum))
+        .fact("head", join(models, m -> m.descriptor().family()));
   }
 
   private static String join(List<DetectModel> models, Function<DetectModel, String> text) {

@@ -50,9 +50,7 @@ final class DetectionPipelineTest {
         .3,
         NmsSettings.hard(.6),
         100,
-        null,
-        null,
-        false);
+        null);
   }
 
   private static Detector open(int batch) throws IOException {
