@@ -88,7 +88,7 @@ final class CombineOptions {
     part("--tile-iou", tileIou, 1);
     part("--ensemble-iou", ensembleIou, 1);
     part("--overlap", overlap, .99);
-    if (tile < 0 || tile > 0 && tile < 32) {
+    if (tile != 0 && tile < 32) {
       throw new UserException("--tile " + tile + ": give at least 32 pixels");
     }
     String views = tta.strip();

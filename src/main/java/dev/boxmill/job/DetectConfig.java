@@ -36,7 +36,7 @@ record DetectConfig(
         "--coco-json " + cocoJson,
         "it with one model or --ensemble; COCO results cannot keep models apart");
     require(
-        !models.masks || models.files.size() == 1 && combine.tile == 0 && combine.tta.isBlank(),
+        !models.masks || (models.files.size() == 1 && combine.tile == 0 && combine.tta.isBlank()),
         "--masks",
         "it with one model, without --tta and --tile");
     require(models.files.size() == 1 || !nms.sweep, "--nms-sweep", "it with one model");
