@@ -46,17 +46,14 @@ final class DetectCombinedIT {
   }
 
   private static double ap(String model, Combination combination) throws IOException {
-    double ap =
-        runs.run(
-                MODELS.resolve(model + ".pt"),
-                MODELS.resolve(model + ".json"),
-                VAL.toString(),
-                TRUTH,
-                .01,
-                combination)
-            .statistic("AP");
-    System.err.println("DetectCombinedIT " + model + " " + combination + " AP " + ap);
-    return ap;
+    return runs.run(
+            MODELS.resolve(model + ".pt"),
+            MODELS.resolve(model + ".json"),
+            VAL.toString(),
+            TRUTH,
+            .01,
+            combination)
+        .statistic("AP");
   }
 
   @Test
@@ -104,7 +101,6 @@ final class DetectCombinedIT {
         }
       }
     }
-    System.err.println("DetectCombinedIT mosaic " + same + " of " + all);
     assertTrue(all > 100, all + " boxes");
     assertTrue(same >= .97 * all, same + " of " + all + " boxes");
   }
