@@ -29,7 +29,7 @@ import java.util.concurrent.Future;
  *
  * <p>Memory: three batches of inputs, and one input and one decoded picture a thread.
  */
-public final class DetectionPipeline implements Iterator<ImageDetections>, AutoCloseable {
+public final class DetectionPipeline implements DetectionStream {
   /** One in the model, one ready, one being decoded. */
   private static final int BATCHES = 3;
 

@@ -85,6 +85,15 @@ public final class ImageDecoder {
         width, height, preprocessing.width(), preprocessing.height(), preprocessing.resize());
   }
 
+  /**
+   * Brings a picture that is decoded already into {@code values}.
+   *
+   * @param image interleaved BGR bytes; may be a part of another picture
+   */
+  Letterbox place(Mat image, float... values) {
+    return place(image, box(image), values);
+  }
+
   private Letterbox place(Mat image, Letterbox box, float... values) {
     if (box.width() == image.cols() && box.height() == image.rows()) {
       fill(image, box, values);

@@ -1,17 +1,15 @@
 package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
-import dev.boxmill.geometry.NmsSettings;
-import dev.boxmill.head.Descriptor;
-import dev.boxmill.head.Heads;
 import dev.boxmill.head.NmsSweepGrid;
-import dev.boxmill.inference.ModelKind;
+import dev.boxmill.inference.Combination;
 import dev.boxmill.spark.CocoResultsFile;
 import dev.boxmill.spark.DetectImages;
+import dev.boxmill.spark.DetectModel;
 import dev.boxmill.spark.DetectRun;
 import dev.boxmill.spark.TooManyErrorsException;
 import dev.boxmill.store.AtomicOutput;
-import dev.boxmill.store.RemoteFile;
+import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -28,41 +26,26 @@ final class DetectJob {
   static int run(DetectConfig config, SparkSession spark) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     RunFacts facts = new RunFacts("detect");
-    RemoteFile model = RemoteFile.find("--model", config.model(), hadoop).local();
-    String descriptorPath = config.descriptorPath();
-    RemoteFile descriptorFile =
-        RemoteFile.find(
-            config.descriptor() == null ? "--descriptor (default)" : "--descriptor",
-            descriptorPath,
-            hadoop);
-    Descriptor descriptor = Descriptor.parse(descriptorFile.text(), descriptorPath);
-    Heads.prepare(descriptor);
-    NmsSettings nms = config.nms().settings(descriptor);
-    NmsSweepGrid sweep = config.nms().sweep(descriptor);
-    ModelKind kind = ModelKind.of(config.model(), model.head(4));
-    String checksum = model.sha256();
-    config.requireChecksum(checksum);
+    Combination combination = config.combine().combination(config.models().files.size());
+    List<DetectModel> models =
+        DetectModels.find(config.models(), config.nms(), combination.fused(), hadoop);
+    NmsSweepGrid sweep = config.nms().sweep(models.get(0).descriptor());
     DetectImages images = config.inputs().list(hadoop);
     DetectRun.Settings settings =
         new DetectRun.Settings(
-            model.uri(),
-            checksum,
-            descriptor,
+            models,
+            combination,
             config.device(),
             config.batchSize(),
             config.scoreThreshold(),
-            nms,
             config.maxDetections(),
-            sweep);
+            sweep,
+            config.models().masks);
     try (AtomicOutput out = AtomicOutput.folder(config.out(), hadoop);
         AtomicOutput coco =
             config.cocoJson() == null ? null : AtomicOutput.file(config.cocoJson(), hadoop)) {
       System.err.printf(
-          Locale.ROOT,
-          "%,d images, %s (%s)%n",
-          images.list().size(),
-          descriptor.name(),
-          kind.engine());
+          Locale.ROOT, "%,d images, %s%n", images.list().size(), ModelRecord.names(models));
       DetectRun.Summary summary =
           DetectRun.run(spark, settings, images, out.temporary().toString());
       record(facts, config, settings, summary);
@@ -93,16 +76,12 @@ final class DetectJob {
   private static void record(
       RunFacts facts, DetectConfig config, DetectRun.Settings settings, DetectRun.Summary summary) {
     config.inputs().record(facts);
+    ModelRecord.options(facts, config, settings.models());
+    ModelRecord.facts(facts, settings.models());
     facts
-        .option("model", config.model())
-        .option("descriptor", config.descriptorPath())
         .option("batch-size", config.batchSize())
         .option("device", config.device().name().toLowerCase(Locale.ROOT))
         .option("score-threshold", config.scoreThreshold())
-        .option("nms", settings.nms().method())
-        .option("nms-iou", orNull(settings.nms().iou()))
-        .option("nms-sigma", orNull(settings.nms().sigma()))
-        .option("class-agnostic", settings.nms().classAgnostic())
         .option("max-detections", config.maxDetections())
         .fact("images", summary.images())
         .fact("errors", summary.errors())
@@ -111,14 +90,7 @@ final class DetectJob {
         .fact("imagesPerSecond", Math.round(10 * summary.images() / summary.seconds()) / 10.0)
         .fact("engine", summary.engine())
         .fact("device", summary.device())
-        .fact("model", config.model().substring(config.model().lastIndexOf('/') + 1))
-        .fact("modelSha256", settings.checksum())
-        .fact("head", settings.descriptor().family())
         .fact("batchSize", summary.batchSize());
-  }
-
-  private static Double orNull(double value) {
-    return Double.isNaN(value) ? null : (Double) value;
   }
 
   private static void print(DetectConfig config, DetectRun.Summary summary) {

@@ -7,10 +7,10 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import dev.boxmill.geometry.NmsSettings;
-import dev.boxmill.head.Descriptor;
 import dev.boxmill.head.NmsSweep;
 import dev.boxmill.head.NmsSweepGrid;
+import dev.boxmill.inference.Combination;
+import dev.boxmill.inference.DetectPlan;
 import dev.boxmill.inference.Detector;
 import dev.boxmill.inference.DeviceChoice;
 import dev.boxmill.inference.ErrorReason;
@@ -37,21 +37,20 @@ public final class DetectRun {
   /**
    * What to run.
    *
-   * @param model path or URI of the model
-   * @param checksum SHA-256 of the model
-   * @param nms how duplicates are removed
-   * @param sweep settings of NMS to count besides; null for none
+   * @param models one or more, of different file names
+   * @param combination how several models, views or tiles come together
+   * @param sweep settings of NMS to count besides, with one model; null for none
+   * @param masks whether detections get their masks, from heads that give any
    */
   public record Settings(
-      String model,
-      String checksum,
-      Descriptor descriptor,
+      List<DetectModel> models,
+      Combination combination,
       DeviceChoice device,
       int batchSize,
       double scoreThreshold,
-      NmsSettings nms,
       int maxDetections,
-      NmsSweepGrid sweep) {}
+      NmsSweepGrid sweep,
+      boolean masks) {}
 
   /**
    * What came of it.
@@ -88,9 +87,8 @@ public final class DetectRun {
   public static Summary run(
       SparkSession spark, Settings settings, DetectImages images, String folder) {
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-    spark.sparkContext().addFile(settings.model());
-    String modelFile = settings.model().substring(settings.model().lastIndexOf('/') + 1);
-    ModelProbe probe = ModelProbe.run(context, modelFile, detector(settings));
+    settings.models().forEach(model -> spark.sparkContext().addFile(model.uri()));
+    ModelProbe probe = ModelProbe.run(context, plan(settings));
     Broadcast<SerializableConfiguration> configuration =
         context.broadcast(
             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
@@ -100,8 +98,7 @@ public final class DetectRun {
         spark.sparkContext().collectionAccumulator("sweeps of NMS");
     DetectTask task =
         new DetectTask(
-            modelFile,
-            detector(settings).withBatchSize(probe.batchSize()),
+            plan(settings).withBatchSize(probe.batchSize()),
             images.options(),
             images.list().stream().anyMatch(ImageEntry::remote),
             configuration,
@@ -175,16 +172,26 @@ public final class DetectRun {
     }
   }
 
-  private static Detector.Settings detector(Settings settings) {
-    return new Detector.Settings(
-        settings.checksum(),
-        settings.descriptor().json(),
-        settings.descriptor().source(),
-        settings.device(),
-        settings.batchSize(),
-        settings.scoreThreshold(),
-        settings.nms(),
-        settings.maxDetections(),
-        settings.sweep());
+  private static DetectPlan plan(Settings settings) {
+    boolean named = settings.models().size() > 1 && !settings.combination().fused();
+    List<DetectPlan.Member> members = new ArrayList<>();
+    for (DetectModel model : settings.models()) {
+      members.add(
+          new DetectPlan.Member(
+              model.fileName(),
+              new Detector.Settings(
+                  model.checksum(),
+                  model.descriptor().json(),
+                  model.descriptor().source(),
+                  settings.device(),
+                  settings.batchSize(),
+                  settings.scoreThreshold(),
+                  model.nms(),
+                  settings.maxDetections(),
+                  settings.sweep(),
+                  named ? model.id() : null,
+                  settings.masks())));
+    }
+    return new DetectPlan(members, settings.combination());
   }
 }

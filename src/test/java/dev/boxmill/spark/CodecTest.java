@@ -20,7 +20,9 @@ final class CodecTest {
             "/data/a b/\u00e9.jpg",
             640,
             480,
-            List.of(new Detection(7, "<b>", .1 + .2, -0.0, 1e-9, 3, 4)),
+            List.of(
+                new Detection(7, "<b>", .1 + .2, -0.0, 1e-9, 3, 4),
+                new Detection(7, "<b>", .1, 0, 0, 3, 4, 0, "rtdetr", "0P2")),
             null);
     ImageDetections bad = new ImageDetections("/data/x.jpg", 0, 0, List.of(), "empty: no bytes");
     try (SparkSession spark =
