@@ -81,6 +81,10 @@ final class DetectCommand implements Callable<Integer> {
 
   @Mixin NmsOptions nms;
 
+  @Mixin ImageOutputOptions imageOutputs;
+
+  @Mixin WaveOptions waves;
+
   @Mixin SparkOptions spark;
 
   @Override
@@ -97,7 +101,9 @@ final class DetectCommand implements Callable<Integer> {
             device,
             scoreThreshold,
             nms,
-            maxDetections);
+            maxDetections,
+            waves,
+            imageOutputs);
     try (SparkSession session = spark.open("detect")) {
       return DetectJob.run(config, session);
     }

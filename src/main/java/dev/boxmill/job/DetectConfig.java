@@ -21,7 +21,9 @@ record DetectConfig(
     DeviceChoice device,
     double scoreThreshold,
     NmsOptions nms,
-    int maxDetections) {
+    int maxDetections,
+    WaveOptions waves,
+    ImageOutputOptions imageOutputs) {
 
   DetectConfig {
     require(
@@ -35,6 +37,8 @@ record DetectConfig(
         "--score-threshold " + scoreThreshold,
         "a number in [0, 1]");
     nms.check();
+    waves.check();
+    imageOutputs.check();
   }
 
   private static void require(boolean holds, String given, String expected) {

@@ -6,15 +6,14 @@ import dev.boxmill.head.Descriptor;
 import dev.boxmill.head.Heads;
 import dev.boxmill.head.NmsSweepGrid;
 import dev.boxmill.inference.ModelKind;
-import dev.boxmill.spark.CocoResultsFile;
 import dev.boxmill.spark.DetectImages;
 import dev.boxmill.spark.DetectRun;
 import dev.boxmill.spark.TooManyErrorsException;
-import dev.boxmill.store.AtomicOutput;
 import dev.boxmill.store.RemoteFile;
+import dev.boxmill.store.ResumableFolder;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** The detect job: checks everything that can be checked beforehand, runs, writes. */
@@ -54,28 +53,22 @@ final class DetectJob {
             nms,
             config.maxDetections(),
             sweep);
-    try (AtomicOutput out = AtomicOutput.folder(config.out(), hadoop);
-        AtomicOutput coco =
-            config.cocoJson() == null ? null : AtomicOutput.file(config.cocoJson(), hadoop)) {
-      System.err.printf(
-          Locale.ROOT,
-          "%,d images, %s (%s)%n",
-          images.list().size(),
-          descriptor.name(),
-          kind.engine());
+    recordOptions(facts, config, settings);
+    Map<String, String> identity =
+        RunIdentity.of(facts.options(), checksum, descriptor.json(), images.list());
+    boolean overwrite = config.waves().overwrite;
+    try (ResumableFolder out = ResumableFolder.open(config.out(), identity, overwrite, hadoop)) {
+      DetectExtras extras = new DetectExtras(config, out, hadoop);
+      extras.check();
+      announce(descriptor, kind, images, out);
       DetectRun.Summary summary =
-          DetectRun.run(spark, settings, images, out.temporary().toString());
-      record(facts, config, settings, summary);
-      out.writeText(new Path(out.temporary(), RunFacts.FILE), facts.json());
+          DetectRun.run(spark, settings, images, out, config.waves().images);
+      recordFacts(facts, config, settings, summary);
+      out.writeText(RunFacts.FILE, facts.json());
       if (sweep != null) {
-        out.writeText(
-            new Path(out.temporary(), NmsSweepFile.NAME),
-            NmsSweepFile.json(sweep, summary.sweep()));
+        out.writeText(NmsSweepFile.NAME, NmsSweepFile.json(sweep, summary.sweep()));
       }
-      if (coco != null) {
-        CocoResultsFile.write(spark, out.temporary().toString(), coco);
-        coco.commit();
-      }
+      extras.write(spark, images, descriptor, facts.json());
       out.commit();
       print(config, summary);
       return 0;
@@ -90,8 +83,22 @@ final class DetectJob {
     }
   }
 
-  private static void record(
-      RunFacts facts, DetectConfig config, DetectRun.Settings settings, DetectRun.Summary summary) {
+  private static void announce(
+      Descriptor descriptor, ModelKind kind, DetectImages images, ResumableFolder out) {
+    System.err.printf(
+        Locale.ROOT,
+        "%,d images, %s (%s)%n",
+        images.list().size(),
+        descriptor.name(),
+        kind.engine());
+    long safe = DetectRun.safeImages(out);
+    if (safe > 0) {
+      System.err.printf(Locale.ROOT, "going on behind %,d images of an earlier run%n", safe);
+    }
+  }
+
+  private static void recordOptions(
+      RunFacts facts, DetectConfig config, DetectRun.Settings settings) {
     config.inputs().record(facts);
     facts
         .option("model", config.model())
@@ -103,7 +110,18 @@ final class DetectJob {
         .option("nms-iou", orNull(settings.nms().iou()))
         .option("nms-sigma", orNull(settings.nms().sigma()))
         .option("class-agnostic", settings.nms().classAgnostic())
-        .option("max-detections", config.maxDetections())
+        .option("max-detections", config.maxDetections());
+    if (settings.sweep() != null) {
+      facts
+          .option("nms-sweep", true)
+          .option("sweep-scores", config.nms().sweepScores)
+          .option("sweep-ious", config.nms().sweepIous);
+    }
+  }
+
+  private static void recordFacts(
+      RunFacts facts, DetectConfig config, DetectRun.Settings settings, DetectRun.Summary summary) {
+    facts
         .fact("images", summary.images())
         .fact("errors", summary.errors())
         .fact("errorReasons", summary.reasons())
