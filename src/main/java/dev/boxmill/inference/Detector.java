@@ -144,7 +144,9 @@ public final class Detector implements AutoCloseable {
    * @return the detections of each image, best first; none for an empty place
    */
   List<List<Detection>> detect(ByteBuffer values, List<Letterbox> boxes) {
+    long start = System.nanoTime();
     List<Tensor> outputs = session.forward(values, batchSize, input.height(), input.width());
+    start = StageTimes.add(StageTimes.Stage.FORWARD, start);
     List<List<Detection>> found = new ArrayList<>(boxes.size());
     for (int i = 0; i < boxes.size(); i++) {
       if (boxes.get(i) == null) {
@@ -160,6 +162,7 @@ public final class Detector implements AutoCloseable {
       head.decode(outputs, i, scoreThreshold, candidates);
       found.add(postProcessor.finish(candidates, boxes.get(i)));
     }
+    StageTimes.add(StageTimes.Stage.HEAD, start);
     return found;
   }
 

@@ -11,6 +11,8 @@ import dev.boxmill.spark.DetectRun;
 import dev.boxmill.spark.TooManyErrorsException;
 import dev.boxmill.store.RemoteFile;
 import dev.boxmill.store.ResumableFolder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -132,7 +134,8 @@ final class DetectJob {
         .fact("model", config.model().substring(config.model().lastIndexOf('/') + 1))
         .fact("modelSha256", settings.checksum())
         .fact("head", settings.descriptor().family())
-        .fact("batchSize", summary.batchSize());
+        .fact("batchSize", summary.batchSize())
+        .fact("timeShares", summary.shares());
   }
 
   private static Double orNull(double value) {
@@ -151,6 +154,11 @@ final class DetectJob {
         summary.errors(),
         summary.errors() == 0 ? "" : " (" + summary.reasonsText() + ")",
         config.out());
+    List<String> shares = new ArrayList<>();
+    summary
+        .shares()
+        .forEach((stage, part) -> shares.add(stage + " " + Math.round(100 * part) + " %"));
+    System.out.println("time: " + String.join(", ", shares));
     if (summary.errors() == summary.images()) {
       throw new UserException(
           "none of the "

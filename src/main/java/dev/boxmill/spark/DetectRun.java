@@ -41,6 +41,7 @@ public final class DetectRun {
    * @param reasons the errors by reason; only reasons that there are
    * @param engine name and version
    * @param batchSize images of a forward pass
+   * @param shares of the threads' time by stage, in their order; in [0, 1]
    * @param sweep what the sweep counted; null without one
    */
   public record Summary(
@@ -52,6 +53,7 @@ public final class DetectRun {
       String engine,
       String device,
       int batchSize,
+      Map<String, Double> shares,
       NmsSweep.Result sweep) {
 
     /** "3 not-an-image, 1 truncated". */

@@ -5,6 +5,7 @@ import dev.boxmill.inference.DecodeOptions;
 import dev.boxmill.inference.DetectionPipeline;
 import dev.boxmill.inference.Detector;
 import dev.boxmill.inference.ImageSource;
+import dev.boxmill.inference.StageTimes;
 import dev.boxmill.input.EntryReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
   private final LongAccumulator done;
   private final ErrorCounts errors;
   private final CollectionAccumulator<long[]> sweeps;
+  private final StageCounts stages;
 
   /**
    * @param modelFile name among Spark's files
@@ -51,7 +53,8 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
       Broadcast<SerializableConfiguration> configuration,
       LongAccumulator done,
       ErrorCounts errors,
-      CollectionAccumulator<long[]> sweeps) {
+      CollectionAccumulator<long[]> sweeps,
+      StageCounts stages) {
     this.modelFile = modelFile;
     this.settings = settings;
     this.remote = remote;
@@ -60,6 +63,7 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
     this.done = done;
     this.errors = errors;
     this.sweeps = sweeps;
+    this.stages = stages;
   }
 
   @Override
@@ -82,13 +86,19 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
                 });
     return new Iterator<>() {
       private boolean told;
+      private long given;
 
       @Override
       public boolean hasNext() {
+        if (given != 0) {
+          StageTimes.add(StageTimes.Stage.WRITE, given);
+          given = 0;
+        }
         boolean more = pipeline.hasNext();
         if (!more && !told) {
           told = true;
           detector.sweepTotals().ifPresent(sweeps::add);
+          stages.tell();
         }
         return more;
       }
@@ -98,7 +108,9 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
         ImageDetections image = pipeline.next();
         done.add(1);
         errors.add(image.error());
-        return ImageDetectionsCodec.encode(image);
+        Row row = ImageDetectionsCodec.encode(image);
+        given = System.nanoTime();
+        return row;
       }
     };
   }

@@ -54,6 +54,7 @@ final class DetectWaves {
             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
     done = spark.sparkContext().longAccumulator("images done");
     errors = new ErrorCounts(spark.sparkContext());
+    RunMetrics.register(spark.sparkContext(), done, errors);
     remote = images.list().stream().anyMatch(ImageEntry::remote);
   }
 
@@ -109,9 +110,18 @@ final class DetectWaves {
   private Wave run(int from, int to, String folder) {
     CollectionAccumulator<long[]> sweeps =
         spark.sparkContext().collectionAccumulator("sweeps of NMS");
+    StageCounts stages = new StageCounts(spark.sparkContext());
     DetectTask task =
         new DetectTask(
-            modelFile, settings, images.options(), remote, configuration, done, errors, sweeps);
+            modelFile,
+            settings,
+            images.options(),
+            remote,
+            configuration,
+            done,
+            errors,
+            sweeps,
+            stages);
     List<Row[]> tasks =
         ImagePacking.pack(
                 images.list().subList(from, to), settings.batchSize(), context.defaultParallelism())
@@ -139,7 +149,8 @@ final class DetectWaves {
         reasons,
         (Long) totals.get("detections"),
         (System.nanoTime() - start) / 1e9,
-        sweeps.value());
+        sweeps.value(),
+        stages.nanos());
   }
 
   /** What is counted while writing, beside the images: exact, also where a task runs twice. */

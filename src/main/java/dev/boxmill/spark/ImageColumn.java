@@ -44,7 +44,9 @@ final class ImageColumn implements Serializable {
     int index = schema.getFieldIndex(name).isDefined() ? schema.fieldIndex(name) : -1;
     if (index < 0) {
       throw new UserException(
-          "inputCol '" + name + "': no such column; there are "
+          "inputCol '"
+              + name
+              + "': no such column; there are "
               + String.join(", ", schema.fieldNames()));
     }
     DataType type = schema.fields()[index].dataType();
@@ -58,7 +60,10 @@ final class ImageColumn implements Serializable {
       return new ImageColumn(index, Kind.PIXELS);
     }
     throw new UserException(
-        "inputCol '" + name + "': is " + type.catalogString()
+        "inputCol '"
+            + name
+            + "': is "
+            + type.catalogString()
             + "; give encoded bytes (binary), paths (string) or Spark's image struct");
   }
 

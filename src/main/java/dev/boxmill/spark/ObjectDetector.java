@@ -39,8 +39,8 @@ import org.apache.spark.sql.types.StructType;
  * {@code w}, {@code h}, best score first, in those pixels) and {@code error}: null, or why this
  * image could not be used. A bad image never fails a job; a store that does not answer does.
  *
- * <p>A model is code: load only what you trust. Which images share a forward pass follows from
- * the order of a partition's rows; on a GPU the last bits of a score may hang on that.
+ * <p>A model is code: load only what you trust. Which images share a forward pass follows from the
+ * order of a partition's rows; on a GPU the last bits of a score may hang on that.
  */
 public final class ObjectDetector extends Transformer implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
@@ -274,7 +274,12 @@ public final class ObjectDetector extends Transformer implements DefaultParamsWr
     double least = this.<Double>value(scoreThreshold);
     if (batch < 1 || batch > 4096 || most < 1 || !(least >= 0 && least <= 1)) {
       throw new UserException(
-          "batchSize " + batch + ", maxDetections " + most + ", scoreThreshold " + least
+          "batchSize "
+              + batch
+              + ", maxDetections "
+              + most
+              + ", scoreThreshold "
+              + least
               + ": give 1 to 4096, at least 1, and a number in [0, 1]");
     }
     Double iou = value(nmsIou);

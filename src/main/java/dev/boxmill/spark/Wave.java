@@ -7,6 +7,7 @@ import dev.boxmill.error.InternalException;
 import dev.boxmill.head.NmsSweep;
 import dev.boxmill.head.NmsSweepGrid;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param reasons the errors by reason
  * @param seconds from its first task's start to its last one's end
  * @param sweeps what each task's sweep counted; empty without one
+ * @param nanos threads' time by stage
  */
 record Wave(
     int from,
@@ -25,7 +27,8 @@ record Wave(
     Map<String, Long> reasons,
     long detections,
     double seconds,
-    List<long[]> sweeps) {
+    List<long[]> sweeps,
+    Map<String, Long> nanos) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   JsonNode json() {
@@ -51,6 +54,7 @@ record Wave(
     double seconds = 0;
     Map<String, Long> reasons = new TreeMap<>();
     List<long[]> sweeps = new ArrayList<>();
+    Map<String, Long> nanos = new LinkedHashMap<>();
     for (Wave wave : waves) {
       images += wave.to - wave.from;
       errors += wave.errors;
@@ -58,6 +62,7 @@ record Wave(
       seconds += wave.seconds;
       wave.reasons.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
       sweeps.addAll(wave.sweeps);
+      wave.nanos.forEach((stage, time) -> nanos.merge(stage, time, Long::sum));
     }
     return new DetectRun.Summary(
         images,
@@ -68,6 +73,7 @@ record Wave(
         probe.engine(),
         probe.device(),
         probe.batchSize(),
+        StageCounts.shares(nanos),
         grid == null ? null : NmsSweep.result(grid, sweeps));
   }
 }

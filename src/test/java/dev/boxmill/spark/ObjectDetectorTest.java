@@ -98,8 +98,7 @@ final class ObjectDetectorTest {
   @Test
   void theRowsOfDetectAreTheSame() {
     Dataset<Row> rows = detector().transform(files()).select(col("path"), col("detected.*"));
-    assertEquals(
-        ImageDetectionsCodec.schema().catalogString(), rows.schema().catalogString());
+    assertEquals(ImageDetectionsCodec.schema().catalogString(), rows.schema().catalogString());
   }
 
   @Test
@@ -144,7 +143,8 @@ final class ObjectDetectorTest {
   @Test
   void whatIsNotThereIsAnErrorOfItsRowAlone() {
     Dataset<Row> rows =
-        spark.createDataset(
+        spark
+            .createDataset(
                 IntStream.range(0, 3)
                     .mapToObj(i -> i == 1 ? "/nowhere/x.jpg" : photos + "/000001.jpg")
                     .toList(),
