@@ -80,7 +80,10 @@ final class DetectJob {
               + config.inputs().maxErrors()
               + ": "
               + e.getMessage()
-              + "; stopped, nothing was written");
+              + "; stopped, "
+              + (e.safe() == 0
+                  ? "nothing was written"
+                  : e.safe() + " images are safe: allow more errors to go on behind them"));
       return TOO_MANY_ERRORS;
     }
   }

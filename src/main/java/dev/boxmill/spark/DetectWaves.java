@@ -74,7 +74,7 @@ final class DetectWaves {
                 total, before, live::value, () -> errorsBefore + errors.total(), System.err);
         ErrorWatch watch =
             new ErrorWatch(spark.sparkContext(), errors, images.maxErrors() - errorsBefore)) {
-      requireFew(waves);
+      requireFew(waves, from);
       while (from < total) {
         int to = plan.end(from, rate);
         Wave wave;
@@ -83,12 +83,12 @@ final class DetectWaves {
         } catch (Exception e) {
           // Spark throws a checked exception that its methods do not declare.
           if (watch.stopped()) {
-            throw new TooManyErrorsException(errors.byReason(), before + done.value(), e);
+            throw new TooManyErrorsException(errors.byReason(), before + done.value(), from, e);
           }
           throw e;
         }
         waves.add(wave);
-        requireFew(waves);
+        requireFew(waves, from);
         out.commitWave(wave.json());
         rate = (to - from) / wave.seconds();
         from = to;
@@ -97,13 +97,13 @@ final class DetectWaves {
     return waves;
   }
 
-  private void requireFew(List<Wave> waves) {
+  private void requireFew(List<Wave> waves, long safe) {
     if (waves.stream().mapToLong(Wave::errors).sum() > images.maxErrors()) {
       Map<String, Long> reasons = new TreeMap<>();
       for (Wave wave : waves) {
         wave.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
       }
-      throw new TooManyErrorsException(reasons, waves.get(waves.size() - 1).to(), null);
+      throw new TooManyErrorsException(reasons, waves.get(waves.size() - 1).to(), safe, null);
     }
   }
 

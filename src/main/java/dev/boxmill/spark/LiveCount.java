@@ -36,7 +36,7 @@ final class LiveCount extends SparkListener implements AutoCloseable {
   @Override
   public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
     for (var task : CollectionConverters.asJava(update.accumUpdates())) {
-      long id = (Long) (Object) task._1();
+      long id = (Long) task._1();
       for (AccumulableInfo info : CollectionConverters.asJava(task._4())) {
         if (info.id() == counter.id() && info.update().isDefined() && !ended.contains(id)) {
           working.put(id, (Long) info.update().get());

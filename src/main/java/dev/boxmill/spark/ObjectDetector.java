@@ -234,7 +234,7 @@ public final class ObjectDetector extends Transformer implements DefaultParamsWr
    */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    SparkSession spark = (SparkSession) dataset.sparkSession();
+    SparkSession spark = dataset.sparkSession();
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     StructType schema = transformSchema(dataset.schema());
     ImageColumn column = ImageColumn.of(dataset.schema(), value(inputCol));
@@ -320,6 +320,6 @@ public final class ObjectDetector extends Transformer implements DefaultParamsWr
 
   @Override
   public ObjectDetector copy(ParamMap extra) {
-    return (ObjectDetector) (Object) this.<ObjectDetector>defaultCopy(extra);
+    return this.<ObjectDetector>defaultCopy(extra);
   }
 }
