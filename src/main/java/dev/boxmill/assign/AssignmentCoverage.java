@@ -13,8 +13,8 @@ import java.util.TreeSet;
  * How many ground-truth boxes of a data set a scheme trains no anchor towards, and why; by category
  * and by size. Counts are whole numbers, so parts merge to the same result in any order.
  *
- * <p>Use: {@code AssignmentCoverage.of(AssignmentScheme.YOLOV5, null, 0)}, then {@link #add} each
- * picture, {@link #merge} the parts, and read {@link #count} and {@link #anchors}.
+ * <p>Use: {@code AssignmentCoverage.of(AssignmentScheme.YOLOV5, null, 0, 0)}, then {@link #add}
+ * each picture, {@link #merge} the parts, and read {@link #count} and {@link #anchors}.
  */
 public final class AssignmentCoverage implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -40,18 +40,20 @@ public final class AssignmentCoverage implements Serializable {
 
   private final AssignmentScheme scheme;
   private final double[] anchors;
-  private final int side;
+  private final int width;
+  private final int height;
   private final TreeMap<Integer, long[]> counts = new TreeMap<>();
   private long images;
 
   /** Made again after serialization: a grid is large and quick to build. */
   private transient Assigner assigner;
 
-  private AssignmentCoverage(AssignmentScheme scheme, double[] anchors, int side) {
+  private AssignmentCoverage(AssignmentScheme scheme, double[] anchors, int width, int height) {
     this.scheme = scheme;
     this.anchors = anchors;
-    this.side = side;
-    this.assigner = scheme.assigner(side, anchors);
+    this.width = width;
+    this.height = height;
+    this.assigner = scheme.assigner(width, height, anchors);
   }
 
   /**
@@ -59,42 +61,46 @@ public final class AssignmentCoverage implements Serializable {
    *
    * @param anchors width, height pairs in pixels of the network's input, for the schemes that take
    *     anchors ({@link AssignmentScheme#takesAnchors}); null for the paper's
-   * @param side the network's input in pixels a side; 0 for the paper's
-   * @throws dev.boxmill.error.UserException when the anchors or the side do not suit the scheme
+   * @param width the network's input in pixels; 0 for the paper's; height alike
+   * @throws dev.boxmill.error.UserException when the anchors or the input do not suit the scheme
    */
-  public static AssignmentCoverage of(AssignmentScheme scheme, double[] anchors, int side) {
+  public static AssignmentCoverage of(
+      AssignmentScheme scheme, double[] anchors, int width, int height) {
     return new AssignmentCoverage(
-        scheme, anchors == null ? null : anchors.clone(), side == 0 ? scheme.side() : side);
+        scheme,
+        anchors == null ? null : anchors.clone(),
+        width == 0 ? scheme.side() : width,
+        height == 0 ? scheme.side() : height);
   }
 
   /**
    * Counts one picture. Leave out crowds and ignored objects: no paper trains on them.
    *
-   * @param width the picture's width in pixels, above 0; height alike
+   * @param pictureWidth in pixels, above 0; height alike
    * @param boxes left, top, width, height of each box in pixels of the picture, as in {@link
    *     dev.boxmill.data.GroundTruthTable#boxes}
    * @param categories the category of each box
    */
-  public void add(int width, int height, double[] boxes, int[] categories) {
-    if (width <= 0 || height <= 0 || boxes.length != 4 * categories.length) {
+  public void add(int pictureWidth, int pictureHeight, double[] boxes, int[] categories) {
+    if (pictureWidth <= 0 || pictureHeight <= 0 || boxes.length != 4 * categories.length) {
       throw new IllegalArgumentException(
           boxes.length
               + " coordinates, "
               + categories.length
               + " boxes, "
-              + width
+              + pictureWidth
               + " x "
-              + height);
+              + pictureHeight);
     }
     if (assigner == null) {
-      assigner = scheme.assigner(side, anchors);
+      assigner = scheme.assigner(width, height, anchors);
     }
     images++;
     int n = categories.length;
     if (n == 0) {
       return;
     }
-    double[] scaled = scale(width, height, boxes);
+    double[] scaled = scale(pictureWidth, pictureHeight, boxes);
     int[] anchorsOf = assigner.assign(scaled).anchorsOf(n);
     for (int i = 0; i < n; i++) {
       Fate fate = assigner.alone(scaled, i);
@@ -108,8 +114,8 @@ public final class AssignmentCoverage implements Serializable {
     }
   }
 
-  private double[] scale(int width, int height, double[] boxes) {
-    Letterbox fit = Letterbox.of(width, height, side, side, scheme.resize());
+  private double[] scale(int pictureWidth, int pictureHeight, double[] boxes) {
+    Letterbox fit = Letterbox.of(pictureWidth, pictureHeight, width, height, scheme.resize());
     double[] scaled = new double[boxes.length];
     for (int b = 0; b < boxes.length; b += 4) {
       scaled[b] = boxes[b] * fit.scaleX() + fit.padLeft();
@@ -120,9 +126,12 @@ public final class AssignmentCoverage implements Serializable {
     return scaled;
   }
 
-  /** Adds the counts of other pictures, counted with the same scheme, anchors and side. */
+  /** Adds the counts of other pictures, counted with the same scheme, anchors and input. */
   public void merge(AssignmentCoverage other) {
-    if (scheme != other.scheme || side != other.side || !Arrays.equals(anchors, other.anchors)) {
+    if (scheme != other.scheme
+        || width != other.width
+        || height != other.height
+        || !Arrays.equals(anchors, other.anchors)) {
       throw new IllegalArgumentException("counts of different schemes cannot be merged");
     }
     images += other.images;
@@ -139,9 +148,14 @@ public final class AssignmentCoverage implements Serializable {
     return scheme;
   }
 
-  /** The network's input in pixels a side. */
-  public int side() {
-    return side;
+  /** Width of the network's input in pixels. */
+  public int width() {
+    return width;
+  }
+
+  /** Height of the network's input in pixels. */
+  public int height() {
+    return height;
   }
 
   /** Pictures counted. */

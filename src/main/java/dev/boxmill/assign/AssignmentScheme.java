@@ -74,41 +74,46 @@ public enum AssignmentScheme {
   }
 
   /**
-   * The scheme for a square input.
+   * The scheme for an input.
    *
-   * @param side pixels a side
+   * @param width of the input in pixels; height alike
    * @param shapes width, height pairs in input pixels; they are put in order of area and dealt
    *     evenly to the levels; null for the paper's
    * @throws UserException when the scheme takes no anchors, they do not make levels of equal count,
-   *     a number is not above 0, or the side does not suit the scheme
+   *     a number is not above 0, or the input does not suit the scheme
    */
-  public Assigner assigner(int side, double[] shapes) {
+  public Assigner assigner(int width, int height, double[] shapes) {
     if (shapes != null) {
       check(shapes);
     }
-    if (side < 32 || side > 4096 || (this == SSD && side != 300)) {
+    boolean wrong = Math.min(width, height) < 32 || Math.max(width, height) > 4096;
+    if (wrong || (this == SSD && (width != side || height != side))) {
       throw new UserException(
           "input of "
-              + side
+              + width
+              + " x "
+              + height
               + " pixels for "
               + key()
               + ": give "
-              + (this == SSD ? "300, for which its default boxes are made" : "32 to 4096"));
+              + (this == SSD
+                  ? "300 x 300, for which its default boxes are made"
+                  : "sides of 32 to 4096"));
     }
     double[] used = shapes == null ? paperAnchors() : shapes;
     int[] strides = anchorLevels == 1 ? new int[] {32} : new int[] {8, 16, 32};
     return switch (this) {
-      case YOLOV1 -> new YoloV1Targets(7, 2, 20, side, side);
+      case YOLOV1 -> new YoloV1Targets(7, 2, 20, width, height);
       case YOLOV2, YOLOV3 ->
           new YoloAnchorTargets(
-              AnchorGrid.of(side, side, strides, AnchorGrid.split(used, anchorLevels)));
+              AnchorGrid.of(width, height, strides, AnchorGrid.split(used, anchorLevels)));
       case YOLOV5 ->
           new YoloV5Targets(
-              AnchorGrid.of(side, side, strides, AnchorGrid.split(used, anchorLevels)), 4);
-      case FCOS -> FcosTargets.paper(side, side);
-      case RETINANET -> IouTargets.retinaNet(AnchorGrid.retinaNet(side, side).boxes());
+              AnchorGrid.of(width, height, strides, AnchorGrid.split(used, anchorLevels)), 4);
+      case FCOS -> FcosTargets.paper(width, height);
+      case RETINANET -> IouTargets.retinaNet(AnchorGrid.retinaNet(width, height).boxes());
       case SSD -> new SsdTargets(SsdBoxes.ssd300(), .5);
-      case CENTERNET -> new CenterNetTargets(1, side, side, 4, GaussianRadius.CORNER_NET);
+      case CENTERNET -> new CenterNetTargets(1, width, height, 4, GaussianRadius.CORNER_NET);
     };
   }
 

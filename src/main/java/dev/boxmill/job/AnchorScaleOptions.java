@@ -58,7 +58,7 @@ final class AnchorScaleOptions {
    * @param size "W,H", or null
    * @param fit null where it was not given
    */
-  private static Optional<InputSize> inputSize(String size, InputSize.Fit fit) {
+  static Optional<InputSize> inputSize(String size, InputSize.Fit fit) {
     if (size == null) {
       if (fit != null) {
         throw new UserException("--resize: has no meaning without --input-size W,H; give both");

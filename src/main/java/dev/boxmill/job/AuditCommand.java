@@ -103,6 +103,12 @@ final class AuditCommand implements Callable<Integer> {
       description = "The scheme's anchors, a file of jobs/anchors (default: the paper's).")
   String anchors;
 
+  @Option(
+      names = "--input-size",
+      paramLabel = "W,H",
+      description = "The scheme's input in pixels (default: the anchors', or the paper's).")
+  String inputSize;
+
   @Mixin SparkOptions spark;
   @Spec CommandSpec spec;
 
@@ -120,7 +126,8 @@ final class AuditCommand implements Callable<Integer> {
             minConfidence,
             new ClassMatching(matchNames || aliases != null, aliases, null),
             assignment,
-            anchors);
+            anchors,
+            inputSize);
     new AuditJob(config, spark, spec.commandLine().getOut(), spec.commandLine().getErr()).run();
     return 0;
   }

@@ -18,6 +18,7 @@ import java.util.List;
  * @param classes how detections' classes are found in the annotations
  * @param assignment target assignment whose coverage is counted, or null
  * @param anchors its anchors, a file that anchors wrote, or null: the paper's
+ * @param inputSize its input, "W,H", or null: the anchors', or the paper's
  */
 record AuditConfig(
     String annotations,
@@ -30,7 +31,8 @@ record AuditConfig(
     double minConfidence,
     ClassMatching classes,
     String assignment,
-    String anchors) {
+    String anchors,
+    String inputSize) {
 
   AuditConfig {
     filled("--annotations", annotations);
@@ -45,6 +47,9 @@ record AuditConfig(
     }
     if (anchors != null && assignment == null) {
       throw new UserException("--anchors " + anchors + ": name the scheme with --assignment");
+    }
+    if (inputSize != null && assignment == null) {
+      throw new UserException("--input-size " + inputSize + ": name the scheme with --assignment");
     }
     if (limit < 1) {
       throw new UserException("--limit " + limit + ": give 1 or more");

@@ -5,6 +5,7 @@ import static dev.boxmill.job.EvaluateJob.count;
 import dev.boxmill.audit.AuditPart;
 import dev.boxmill.audit.Correction;
 import dev.boxmill.audit.Findings;
+import dev.boxmill.audit.LabelCoverage;
 import dev.boxmill.audit.LabelIndex;
 import dev.boxmill.audit.SuspectKind;
 import dev.boxmill.data.Annotations;
@@ -45,6 +46,10 @@ final class AuditJob {
 
   void run() throws IOException {
     RunFacts facts = new RunFacts("audit");
+    LabelCoverage work =
+        config.assignment() == null
+            ? null
+            : CoverageWork.of(config.assignment(), config.anchors(), config.inputSize());
     Configuration configuration = spark.hadoop();
     try (AtomicOutput out = AtomicOutput.folder(config.out(), configuration);
         AtomicOutput corrected =
@@ -71,10 +76,10 @@ final class AuditJob {
           apply(labels, findings, corrected, changes);
         }
       }
-      if (config.assignment() != null) {
-        CoverageWork work = CoverageWork.of(config.assignment(), config.anchors());
+      if (work != null) {
         CoverageResults coverage =
-            new CoverageResults(work.count(index), work.anchors(), labels.categories());
+            new CoverageResults(
+                CoverageWork.count(work, index, spark), work.anchors(), labels.categories());
         out.writeText(new Path(out.temporary(), CoverageResults.FILE), coverage.json());
         coverage.print(console);
       }
@@ -98,6 +103,7 @@ final class AuditJob {
         .option("aliases", config.classes().aliases())
         .option("assignment", config.assignment())
         .option("anchors", config.anchors())
+        .option("input-size", config.inputSize())
         .fact("images", labels.images().size())
         .fact("groundTruths", labels.groundTruths().size())
         .fact("warnings", warnings);

@@ -81,7 +81,7 @@ final class CoverageResults {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("schema", SCHEMA);
     root.put("scheme", coverage.scheme().key());
-    root.put("inputSize", coverage.side());
+    root.put("inputSize", List.of(coverage.width(), coverage.height()));
     root.put("anchors", anchors);
     root.put("images", coverage.images());
     root.put("boxes", total(Row::boxes));
@@ -135,9 +135,10 @@ final class CoverageResults {
     long boxes = total(Row::boxes);
     to.printf(
         Locale.ROOT,
-        "%s at %d: %,d of %,d boxes without an anchor or cell (%.2f %%)%n",
+        "%s at %d x %d: %,d of %,d boxes without an anchor or cell (%.2f %%)%n",
         coverage.scheme().key(),
-        coverage.side(),
+        coverage.width(),
+        coverage.height(),
         total(Row::lost),
         boxes,
         100.0 * total(Row::lost) / Math.max(1, boxes));

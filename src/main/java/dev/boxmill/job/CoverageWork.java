@@ -4,62 +4,63 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boxmill.assign.AssignmentCoverage;
 import dev.boxmill.assign.AssignmentScheme;
+import dev.boxmill.audit.LabelCoverage;
 import dev.boxmill.audit.LabelIndex;
-import dev.boxmill.data.Annotations;
-import dev.boxmill.data.ImageInfo;
+import dev.boxmill.cluster.InputSize;
 import dev.boxmill.error.UserException;
+import dev.boxmill.spark.SparkCoverage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.SparkSession;
 
-/** Counts the labels that a detector's target assignment leaves without an anchor or cell. */
+/** The options of the coverage, and where it is counted: by this process or on Spark. */
 final class CoverageWork {
-  private final AssignmentScheme scheme;
-
-  /** Width, height pairs in pixels of the input; null: the paper's. */
-  private final double[] anchors;
-
-  private final int side;
-
-  private CoverageWork(AssignmentScheme scheme, double[] anchors, int side) {
-    this.scheme = scheme;
-    this.anchors = anchors;
-    this.side = side;
-  }
+  private CoverageWork() {}
 
   /**
    * Of the options.
    *
    * @param anchorsFile what anchors wrote, or null; where it says its input, that is the scheme's
+   * @param inputSize "W,H", or null: the anchors', or the paper's
    */
-  static CoverageWork of(String scheme, String anchorsFile) {
+  static LabelCoverage of(String scheme, String anchorsFile, String inputSize) {
     AssignmentScheme found = AssignmentScheme.find(scheme);
-    return anchorsFile == null
-        ? new CoverageWork(found, null, found.side())
-        : withAnchors(found, anchorsFile);
-  }
-
-  private static CoverageWork withAnchors(AssignmentScheme scheme, String file) {
-    JsonNode root = read(file);
-    JsonNode input = root.path("inputSize");
-    int side = input.isArray() ? input.path(0).asInt() : scheme.side();
-    if (input.isArray() && side != input.path(1).asInt()) {
+    Optional<InputSize> wanted = AnchorScaleOptions.inputSize(inputSize, null);
+    if (anchorsFile == null) {
+      return new LabelCoverage(
+          found,
+          null,
+          wanted.map(InputSize::width).orElse(0),
+          wanted.map(InputSize::height).orElse(0));
+    }
+    JsonNode root = read(anchorsFile);
+    JsonNode made = root.path("inputSize");
+    int width = wanted.map(InputSize::width).orElse(made.path(0).asInt());
+    int height = wanted.map(InputSize::height).orElse(made.path(1).asInt());
+    if (made.isArray() && (made.path(0).asInt() != width || made.path(1).asInt() != height)) {
       throw new UserException(
           "--anchors "
-              + file
+              + anchorsFile
               + ": made for an input of "
-              + side
+              + made.path(0).asInt()
               + " x "
-              + input.path(1).asInt()
-              + "; assignment takes square ones");
+              + made.path(1).asInt()
+              + ", not of "
+              + width
+              + " x "
+              + height
+              + "; leave out --input-size, or make them with it");
     }
     double[] anchors =
-        Arrays.stream(ComparedAnchors.pixels(root, file, "--anchors " + file).anchors())
+        Arrays.stream(
+                ComparedAnchors.pixels(root, anchorsFile, "--anchors " + anchorsFile).anchors())
             .flatMapToDouble(Arrays::stream)
             .toArray();
-    return new CoverageWork(scheme, anchors, side);
+    return new LabelCoverage(found, anchors, width, height);
   }
 
   private static JsonNode read(String file) {
@@ -78,18 +79,25 @@ final class CoverageWork {
   }
 
   /**
-   * Counts all labels but crowds, groups and those to ignore, on all cores of this machine.
+   * Counts on all cores of this machine, or on Spark where a master is named.
    *
    * @throws UserException when an image's size is not known
    */
-  AssignmentCoverage count(LabelIndex labels) {
+  static AssignmentCoverage count(LabelCoverage coverage, LabelIndex labels, SparkOptions spark)
+      throws IOException {
+    LabelCoverage.check(labels.annotations());
+    if (!spark.local(0)) {
+      try (SparkSession session = spark.open("audit")) {
+        return new SparkCoverage(session, labels).count(coverage);
+      }
+    }
     int images = labels.annotations().images().size();
     int parts = Math.max(1, Math.min(images, Runtime.getRuntime().availableProcessors()));
     return IntStream.range(0, parts)
         .parallel()
         .mapToObj(
             part ->
-                count(
+                coverage.count(
                     labels,
                     (int) ((long) images * part / parts),
                     (int) ((long) images * (part + 1) / parts)))
@@ -99,33 +107,5 @@ final class CoverageWork {
               return a;
             })
         .orElseThrow();
-  }
-
-  private AssignmentCoverage count(LabelIndex labels, int from, int to) {
-    AssignmentCoverage coverage = AssignmentCoverage.of(scheme, anchors, side);
-    Annotations all = labels.annotations();
-    for (int image = from; image < to; image++) {
-      ImageInfo info = all.images().image(image);
-      int[] rows = labels.judgedRows(image);
-      if (info.width() <= 0 || info.height() <= 0) {
-        throw new UserException(
-            "--assignment: '"
-                + info.fileName()
-                + "' has no width and height in the annotations; convert them with --images first");
-      }
-      double[] boxes = new double[4 * rows.length];
-      int[] categories = new int[rows.length];
-      for (int i = 0; i < rows.length; i++) {
-        System.arraycopy(all.groundTruths().boxes(), 4 * rows[i], boxes, 4 * i, 4);
-        categories[i] = all.groundTruths().categoryId(rows[i]);
-      }
-      coverage.add(info.width(), info.height(), boxes, categories);
-    }
-    return coverage;
-  }
-
-  /** Null: the paper's. */
-  double[] anchors() {
-    return anchors == null ? null : anchors.clone();
   }
 }

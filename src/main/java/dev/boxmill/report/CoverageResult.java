@@ -8,7 +8,7 @@ import java.util.List;
  * How many labels a target assignment leaves without an anchor or cell.
  *
  * @param scheme its name
- * @param side the network's input, pixels
+ * @param inputSize the network's, as in 640 x 640
  * @param boxes labels counted
  * @param lost those that nothing is trained towards
  * @param bySize rows with "size", "boxes", "lost" and the reasons
@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record CoverageResult(
     String scheme,
-    int side,
+    String inputSize,
     long boxes,
     long lost,
     List<ResultRow> bySize,
@@ -38,7 +38,7 @@ public record CoverageResult(
     }
     return new CoverageResult(
         root.path("scheme").asText(),
-        root.path("inputSize").asInt(),
+        root.path("inputSize").path(0).asInt() + " x " + root.path("inputSize").path(1).asInt(),
         root.path("boxes").asLong(),
         root.path("lost").asLong(),
         ResultRow.rows(root.path("bySize")),
@@ -47,7 +47,7 @@ public record CoverageResult(
 
   /** Tables by size and by class. */
   List<TableView> tables() {
-    String what = " by " + scheme + " at " + side + " pixels";
+    String what = " by " + scheme + " at " + inputSize + " pixels";
     return List.of(
         table("size", "Size", "Labels without an anchor, by size," + what, bySize),
         table("name", "Class", "Labels without an anchor, by class," + what, byClass));

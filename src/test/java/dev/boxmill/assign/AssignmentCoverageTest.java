@@ -20,7 +20,7 @@ final class AssignmentCoverageTest {
 
   @Test
   void yoloV1CountsTheSecondObjectOfACell() {
-    AssignmentCoverage coverage = AssignmentCoverage.of(AssignmentScheme.YOLOV1, null, 0);
+    AssignmentCoverage coverage = AssignmentCoverage.of(AssignmentScheme.YOLOV1, null, 0, 0);
     // The picture is 448 wide and 224 high, so stretching doubles y; cells are 64 x 32 of its
     // pixels. Centres (10, 10) and (50, 20) share the first cell; (70, 10) lies in the second.
     coverage.add(
@@ -45,7 +45,7 @@ final class AssignmentCoverageTest {
     // narrower than the first; 64 x 4 is 4 times lower than the first: the limit is exclusive.
     AssignmentCoverage coverage =
         AssignmentCoverage.of(
-            AssignmentScheme.YOLOV5, new double[] {256, 256, 16, 16, 64, 64}, 640);
+            AssignmentScheme.YOLOV5, new double[] {256, 256, 16, 16, 64, 64}, 640, 640);
     coverage.add(
         640,
         640,
@@ -57,9 +57,32 @@ final class AssignmentCoverageTest {
     assertEquals(6, coverage.anchors(1, Size.SMALL));
   }
 
+  /**
+   * 96 x 64 pixels have 3 x 2 cells of 32, and pictures of that size are not scaled. Of the three
+   * boxes the first two share the cell right below; a square input of 64 would scale by 2 / 3.
+   */
+  @Test
+  void inputsNeedNotBeSquare() {
+    AssignmentCoverage coverage =
+        AssignmentCoverage.of(AssignmentScheme.YOLOV2, new double[] {10, 10}, 96, 64);
+    coverage.add(
+        96, 64, new double[] {70, 40, 10, 10, 80, 50, 10, 10, 60, 50, 3, 3}, new int[] {1, 1, 1});
+    assertEquals(1, coverage.count(Fate.COLLISION));
+    assertEquals(2, coverage.count(Fate.MATCHED));
+    for (AssignmentScheme scheme : AssignmentScheme.values()) {
+      if (scheme != AssignmentScheme.SSD) {
+        AssignmentCoverage wide = AssignmentCoverage.of(scheme, null, 256, 128);
+        // Right of the middle of a picture that fills the input: outside a square one of 128.
+        wide.add(256, 128, new double[] {180, 40, 40, 40}, new int[] {1});
+        assertEquals(0, wide.count(Fate.INVALID), scheme.key());
+        assertTrue(wide.anchors(1, Size.MEDIUM) > 0, scheme.key());
+      }
+    }
+  }
+
   @Test
   void fcosLosesBoxesBetweenThePoints() {
-    AssignmentCoverage coverage = AssignmentCoverage.of(AssignmentScheme.FCOS, null, 1024);
+    AssignmentCoverage coverage = AssignmentCoverage.of(AssignmentScheme.FCOS, null, 1024, 1024);
     // P3's points stand at 4, 12, 20, ...; 3 x 3 pixels at 5 hold none of them.
     coverage.add(1024, 1024, new double[] {5, 5, 3, 3, 3, 3, 3, 3}, new int[] {1, 1});
     assertEquals(1, coverage.count(Fate.TOO_SMALL));
@@ -69,9 +92,9 @@ final class AssignmentCoverageTest {
   @ParameterizedTest
   @EnumSource
   void partsMergeToTheWhole(AssignmentScheme scheme) throws Exception {
-    AssignmentCoverage whole = AssignmentCoverage.of(scheme, null, 0);
-    AssignmentCoverage even = AssignmentCoverage.of(scheme, null, 0);
-    AssignmentCoverage odd = AssignmentCoverage.of(scheme, null, 0);
+    AssignmentCoverage whole = AssignmentCoverage.of(scheme, null, 0, 0);
+    AssignmentCoverage even = AssignmentCoverage.of(scheme, null, 0, 0);
+    AssignmentCoverage odd = AssignmentCoverage.of(scheme, null, 0, 0);
     Random random = new Random(4);
     int boxes = 0;
     for (int image = 0; image < 6; image++) {
@@ -113,18 +136,19 @@ final class AssignmentCoverageTest {
     assertEquals("fcos takes no anchors; leave them out", refusal("fcos", new double[6], 0));
     assertEquals(
         "an anchor's side is 0.0; give pixels above 0", refusal("yolov2", new double[2], 0));
-    assertTrue(refusal("ssd", null, 512).startsWith("input of 512 pixels for ssd: give 300"));
+    assertTrue(
+        refusal("ssd", null, 512).startsWith("input of 512 x 512 pixels for ssd: give 300 x 300"));
     assertTrue(refusal("yolo", null, 0).contains("known: yolov1, yolov2"));
-    AssignmentCoverage fcos = AssignmentCoverage.of(AssignmentScheme.FCOS, null, 640);
+    AssignmentCoverage fcos = AssignmentCoverage.of(AssignmentScheme.FCOS, null, 640, 320);
     assertThrows(
         IllegalArgumentException.class,
-        () -> fcos.merge(AssignmentCoverage.of(AssignmentScheme.FCOS, null, 320)));
+        () -> fcos.merge(AssignmentCoverage.of(AssignmentScheme.FCOS, null, 320, 640)));
   }
 
   private static String refusal(String scheme, double[] anchors, int side) {
     return assertThrows(
             UserException.class,
-            () -> AssignmentCoverage.of(AssignmentScheme.find(scheme), anchors, side))
+            () -> AssignmentCoverage.of(AssignmentScheme.find(scheme), anchors, side, side))
         .getMessage();
   }
 

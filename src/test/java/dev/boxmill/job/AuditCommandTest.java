@@ -99,7 +99,23 @@ class AuditCommandTest {
       likely += kind.path("likely").asLong();
     }
     assertEquals(likely, changes.size() - 1, "every suggestion of .5 and more is followed");
-    Cli clean = audit("again", "none", List.of(models.get(0)), "--annotations", LABELS);
+    int labels = 1496;
+    for (String change : changes.subList(1, changes.size())) {
+      labels += change.startsWith("add,") ? 1 : change.startsWith("remove,") ? -1 : 0;
+    }
+    assertEquals(labels, json("corrected.json").path("annotations").size());
+    Cli again =
+        Cli.run(
+            "audit",
+            "--annotations",
+            corrected.toString(),
+            "--assignment",
+            "yolov3",
+            "--out",
+            folder.resolve("again").toString());
+    assertEquals(0, again.code(), again.err());
+    assertEquals(labels, json("again/coverage.json").path("boxes").asInt(), "read like any other");
+    Cli clean = audit("twice", "none", List.of(models.get(0)), "--annotations", LABELS);
     assertEquals(2, clean.code(), "an option given twice");
   }
 
@@ -127,7 +143,7 @@ class AuditCommandTest {
       }
       assertEquals(lost, sum, rows);
     }
-    assertTrue(one.out().contains("yolov2 at 64: " + lost + " of 1,496 boxes"), one.out());
+    assertTrue(one.out().contains("yolov2 at 64 x 64: " + lost + " of 1,496 boxes"), one.out());
 
     Cli paper = audit("paper", "none", List.of(), "--assignment", "yolov2");
     assertEquals(0, paper.code(), paper.err());
@@ -138,6 +154,46 @@ class AuditCommandTest {
         Cli.run("report", "--results", folder.resolve("one").toString(), "--out", page.toString());
     assertEquals(0, report.code(), report.err());
     assertTrue(Files.readString(page).contains("Labels without an anchor, by class"));
+  }
+
+  /** An input that is not square; the same counts by this process and on Spark. */
+  @Test
+  void countsCoverageOfAnyInputWithAndWithoutSpark() throws IOException {
+    String[] options = {"--assignment", "fcos", "--input-size", "512,256"};
+    Cli local = audit("here", "none", List.of(), options);
+    assertEquals(0, local.code(), local.err());
+    Cli spark = audit("there", "local[2]", List.of(), options);
+    assertEquals(0, spark.code(), spark.err());
+    JsonNode coverage = json("here/coverage.json");
+    assertEquals(coverage, json("there/coverage.json"));
+    assertEquals("[512,256]", coverage.path("inputSize").toString());
+    assertEquals(300, coverage.path("images").asInt());
+    assertEquals(1496, coverage.path("boxes").asInt());
+    assertTrue(local.out().contains("fcos at 512 x 256: "), local.out());
+  }
+
+  @Test
+  void refusesAnchorsOfAnotherInput() throws IOException {
+    Path anchors = folder.resolve("anchors.json");
+    Files.writeString(
+        anchors, "{\"schema\":\"boxmill-anchors/1\",\"anchors\":[[10,10]],\"inputSize\":[64,32]}");
+    String[] options = {"--assignment", "yolov2", "--anchors", anchors.toString(), "--input-size"};
+    for (String[] wrong :
+        new String[][] {
+          {"32,64", ": made for an input of 64 x 32, not of 32 x 64; leave out --input-size"},
+          {"64", "--input-size 64: give width,height in pixels, such as 416,416"}
+        }) {
+      String[] all = java.util.Arrays.copyOf(options, options.length + 1);
+      all[options.length] = wrong[0];
+      Cli cli = audit("wrong", "none", List.of(), all);
+      assertEquals(2, cli.code());
+      assertTrue(cli.err().contains(wrong[1]), cli.err());
+      assertEquals(1, cli.err().lines().count(), cli.err());
+      assertTrue(Files.notExists(folder.resolve("wrong")));
+    }
+    Cli square = audit("fits", "none", List.of(), java.util.Arrays.copyOf(options, 4));
+    assertEquals(0, square.code(), square.err());
+    assertTrue(square.out().contains("yolov2 at 64 x 32: "), square.out());
   }
 
   /** Labels whose cell of 32 pixels, in the letterboxed image, holds a later label too. */
@@ -175,6 +231,10 @@ class AuditCommandTest {
     assertTrue(nothing.err().contains("give --detections to judge labels by"), nothing.err());
     Cli scheme = audit("c", "none", List.of(), "--assignment", "yolo9");
     assertTrue(scheme.err().contains("no assignment scheme is called 'yolo9'"), scheme.err());
+    for (Cli cli : List.of(rate, missing, nothing, scheme)) {
+      assertEquals(2, cli.code());
+      assertEquals(1, cli.err().lines().count(), cli.err());
+    }
     Cli alone = audit("c", "none", List.of("x.json"), "--anchors", "a.json");
     assertTrue(alone.err().contains("--anchors a.json: name the scheme"), alone.err());
     assertTrue(missing.err().contains("x.json: no such file or folder"), missing.err());

@@ -116,7 +116,7 @@ public final class SampleData {
     ResultRow row =
         SampleProtocols.row("size", "small", "name", names.get(0), "boxes", 9, "lost", 3);
     CoverageResult coverage =
-        new CoverageResult(names.get(0), 640, 9, 3, List.of(row), List.of(row));
+        new CoverageResult(names.get(0), "640 x 640", 9, 3, List.of(row), List.of(row));
     List<AuditResult.Kind> counts =
         kinds.stream().map(k -> new AuditResult.Kind(k, 0, 1, 3)).toList();
     return new AuditResult(run, images, 2L * images, 1, counts, 2L * images, suspects, coverage);
