@@ -18,7 +18,7 @@ import org.apache.spark.sql.SparkSession;
 /** What detect writes besides its rows, from them, once all are there. */
 final class DetectExtras {
   /** Says that a run may have put some of these in their places already. */
-  private static final String MARK = "_extras";
+  private static final String MARK = "_waves/extras";
 
   private static final String DRAWN = "drawn";
 
