@@ -114,7 +114,10 @@ public final class DetectionPipeline implements DetectionStream {
   private Decoded decode(ImageSource image, ByteBuffer values, int place) {
     String error;
     try {
-      Letterbox letterbox = decoder.decode(image.fetch(), scratch.get());
+      long start = System.nanoTime();
+      byte[] bytes = image.fetch();
+      StageTimes.add(StageTimes.Stage.FETCH, start);
+      Letterbox letterbox = decoder.decode(bytes, scratch.get());
       put(values, place, scratch.get());
       return new Decoded(image.path(), letterbox, null);
     } catch (UnreadableImageException e) {

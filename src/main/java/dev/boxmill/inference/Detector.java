@@ -226,7 +226,9 @@ public final class Detector implements AutoCloseable {
    * @return the detections of each image, best first; none for an empty place
    */
   List<List<Detection>> detect(ByteBuffer values, List<Letterbox> boxes) {
+    long start = System.nanoTime();
     List<Tensor> outputs = session.forward(values, batchSize, input.height(), input.width());
+    start = StageTimes.add(StageTimes.Stage.FORWARD, start);
     List<List<Detection>> found = new ArrayList<>(boxes.size());
     for (int i = 0; i < boxes.size(); i++) {
       if (boxes.get(i) == null) {
@@ -240,6 +242,7 @@ public final class Detector implements AutoCloseable {
       }
       found.add(models.length == 1 ? part(outputs, i, 0, boxes.get(i)) : parts(outputs, i, boxes));
     }
+    StageTimes.add(StageTimes.Stage.HEAD, start);
     return found;
   }
 

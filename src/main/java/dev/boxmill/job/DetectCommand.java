@@ -66,6 +66,10 @@ final class DetectCommand implements Callable<Integer> {
 
   @Mixin CombineOptions combine;
 
+  @Mixin ImageOutputOptions imageOutputs;
+
+  @Mixin WaveOptions waves;
+
   @Mixin SparkOptions spark;
 
   @Override
@@ -84,7 +88,9 @@ final class DetectCommand implements Callable<Integer> {
             scoreThreshold,
             nms,
             maxDetections,
-            combine);
+            combine,
+            waves,
+            imageOutputs);
     try (SparkSession session = spark.open("detect")) {
       return DetectJob.run(config, session);
     }

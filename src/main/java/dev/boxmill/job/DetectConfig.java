@@ -18,7 +18,9 @@ record DetectConfig(
     double scoreThreshold,
     NmsOptions nms,
     int maxDetections,
-    CombineOptions combine) {
+    CombineOptions combine,
+    WaveOptions waves,
+    ImageOutputOptions imageOutputs) {
 
   DetectConfig {
     models.check();
@@ -36,10 +38,16 @@ record DetectConfig(
         "--coco-json " + cocoJson,
         "it with one model or --ensemble; COCO results cannot keep models apart");
     require(
+        !apart || (imageOutputs.yoloDir == null && imageOutputs.vocDir == null),
+        "--yolo-dir, --voc-dir",
+        "them with one model or --ensemble; label files cannot keep models apart");
+    require(
         !models.masks || (models.files.size() == 1 && combine.tile == 0 && combine.tta.isBlank()),
         "--masks",
         "it with one model, without --tta and --tile");
     require(models.files.size() == 1 || !nms.sweep, "--nms-sweep", "it with one model");
+    waves.check();
+    imageOutputs.check();
   }
 
   private static void require(boolean holds, String given, String expected) {

@@ -6,6 +6,7 @@ import dev.boxmill.inference.DetectPlan;
 import dev.boxmill.inference.DetectSession;
 import dev.boxmill.inference.DetectionStream;
 import dev.boxmill.inference.ImageSource;
+import dev.boxmill.inference.StageTimes;
 import dev.boxmill.input.EntryReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
   private final LongAccumulator done;
   private final ErrorCounts errors;
   private final CollectionAccumulator<long[]> sweeps;
+  private final StageCounts stages;
 
   /**
    * @param plan its files are names among Spark's files
@@ -50,7 +52,8 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
       Broadcast<SerializableConfiguration> configuration,
       LongAccumulator done,
       ErrorCounts errors,
-      CollectionAccumulator<long[]> sweeps) {
+      CollectionAccumulator<long[]> sweeps,
+      StageCounts stages) {
     this.plan = plan;
     this.remote = remote;
     this.options = options;
@@ -58,6 +61,7 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
     this.done = done;
     this.errors = errors;
     this.sweeps = sweeps;
+    this.stages = stages;
   }
 
   @Override
@@ -80,13 +84,19 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
                 });
     return new Iterator<>() {
       private boolean told;
+      private long given;
 
       @Override
       public boolean hasNext() {
+        if (given != 0) {
+          StageTimes.add(StageTimes.Stage.WRITE, given);
+          given = 0;
+        }
         boolean more = pipeline.hasNext();
         if (!more && !told) {
           told = true;
           session.sweepTotals().ifPresent(sweeps::add);
+          stages.tell();
         }
         return more;
       }
@@ -96,7 +106,9 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
         ImageDetections image = pipeline.next();
         done.add(1);
         errors.add(image.error());
-        return ImageDetectionsCodec.encode(image);
+        Row row = ImageDetectionsCodec.encode(image);
+        given = System.nanoTime();
+        return row;
       }
     };
   }

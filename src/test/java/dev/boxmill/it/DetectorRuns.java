@@ -19,12 +19,14 @@ import dev.boxmill.spark.DetectRun;
 import dev.boxmill.spark.ImageDetectionsCodec;
 import dev.boxmill.spark.SparkEvaluation;
 import dev.boxmill.store.DetectionSources;
+import dev.boxmill.store.ResumableFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -87,8 +89,7 @@ final class DetectorRuns implements AutoCloseable {
     Descriptor descriptor = Descriptor.load(descriptorFile);
     OptionalDouble nmsIou = descriptor.nmsIou();
     String out = folder.resolve("run" + runs++).toString();
-    DetectRun.run(
-        spark,
+    DetectRun.Settings settings =
         new DetectRun.Settings(
             List.of(
                 new DetectModel(
@@ -103,10 +104,13 @@ final class DetectorRuns implements AutoCloseable {
             threshold,
             100,
             null,
-            descriptor.family().equals("panoptic_detr")),
-        DetectImages.plain(
-            ImageListing.list(List.of(images), null, spark.sparkContext().hadoopConfiguration())),
-        out);
+            descriptor.family().equals("panoptic_detr"));
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    DetectImages listed = DetectImages.plain(ImageListing.list(List.of(images), null, hadoop));
+    try (ResumableFolder written = ResumableFolder.open(out, Map.of(), false, hadoop)) {
+      DetectRun.run(spark, settings, listed, written, 0);
+      written.commit();
+    }
     return out;
   }
 
