@@ -40,7 +40,7 @@ final class XmlCursor implements AutoCloseable {
     file = source.name();
     try {
       stream = source.open();
-      reader = FACTORY.createXMLStreamReader(stream);
+      reader = FACTORY.createXMLStreamReader(XmlEncoding.reader(file, stream));
     } catch (IOException e) {
       throw new UserException(file + ": cannot be read (" + e + "); check path and rights", e);
     } catch (XMLStreamException e) {

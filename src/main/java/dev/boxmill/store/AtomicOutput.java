@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -23,6 +24,7 @@ public final class AtomicOutput implements AutoCloseable {
   /** Says that a folder on an object store is still being written, or never was to the end. */
   public static final String UNFINISHED = "_unfinished";
 
+  private static final int BUFFER = 1 << 16;
   private static final Set<String> OBJECT_STORES = Set.of("s3a", "s3");
 
   private final String given;
@@ -152,6 +154,11 @@ public final class AtomicOutput implements AutoCloseable {
   /** Opens the file itself, or a file in the folder. */
   public OutputStream open(Path place) {
     try {
+      if (files instanceof LocalFileSystem local) {
+        // The short form sets permissions, which Hadoop starts a process for, file by file.
+        FileSystem raw = local.getRaw();
+        return raw.create(place, true, BUFFER, (short) 1, raw.getDefaultBlockSize(place), null);
+      }
       return files.create(place, true);
     } catch (IOException e) {
       throw unwritable(e);

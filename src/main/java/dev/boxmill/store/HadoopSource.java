@@ -40,7 +40,7 @@ public final class HadoopSource implements Source {
   }
 
   /** Opens it at an offset. */
-  InputStream openAt(long offset) throws IOException {
+  FSDataInputStream openAt(long offset) throws IOException {
     Path path = new Path(name);
     try {
       FSDataInputStream in = path.getFileSystem(configuration).open(path, 1 << 16);
