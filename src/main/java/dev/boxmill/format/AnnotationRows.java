@@ -30,7 +30,7 @@ public final class AnnotationRows {
   private final IntFunction<String> places;
   private final List<ImageInfo> images = new ArrayList<>();
   private final List<int[][]> labels = new ArrayList<>();
-  private final GroundTruthTable.Builder truths = new GroundTruthTable.Builder();
+  private GroundTruthTable.Builder truths = new GroundTruthTable.Builder();
   private int[] imageOf = new int[256];
   private final BitSet unusable = new BitSet();
   private boolean labelled;
@@ -59,7 +59,7 @@ public final class AnnotationRows {
     labelled |= known != null;
   }
 
-  /** Adds an object of the last image, whose id it need not have. */
+  /** Adds an object of the last image, whose id it has where images have ids. */
   public void object(GroundTruth object) {
     int row = truths.size();
     if (row == imageOf.length) {
@@ -109,8 +109,12 @@ public final class AnnotationRows {
       }
     }
     ImageTable table = ImageTable.of(good.toArray(new ImageInfo[0]));
-    int[] from = new int[truths.size()];
-    GroundTruthTable rows = sorted(order, bad, objectIds, from);
+    GroundTruthTable found = truths.build();
+    // Half of all memory from here on.
+    truths = null;
+    boolean done = imageIds && objectIds && bad.isEmpty();
+    int[] from = done ? imageOf : new int[found.size()];
+    GroundTruthTable rows = done ? found : sorted(found, order, bad, objectIds, from);
     Annotations all =
         new Annotations(table, categories, rows, labelled ? labels(table, said) : null);
     return withoutBad(all, from, objectIds);
@@ -144,8 +148,8 @@ public final class AnnotationRows {
   }
 
   /** Objects in the order of images; of each the image it was added with goes to {@code from}. */
-  private GroundTruthTable sorted(int[] order, BitSet bad, boolean objectIds, int... from) {
-    GroundTruthTable rows = truths.build();
+  private GroundTruthTable sorted(
+      GroundTruthTable rows, int[] order, BitSet bad, boolean objectIds, int... from) {
     int[] starts = new int[images.size() + 1];
     for (int row = 0; row < rows.size(); row++) {
       starts[imageOf[row] + 1]++;

@@ -14,7 +14,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class XmlCursor implements AutoCloseable {
   private static final int DEEPEST = 64;
-  private static final int LONGEST_TEXT = 1 << 26;
+  private static final int LONGEST_TEXT = XmlEncoding.LONGEST;
   private static final XMLInputFactory FACTORY = factory();
 
   private final String file;

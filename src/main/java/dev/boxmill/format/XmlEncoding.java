@@ -2,6 +2,7 @@ package dev.boxmill.format;
 
 import dev.boxmill.error.UserException;
 import java.io.BufferedInputStream;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
  * would do so, too, but prints a line of its own where bytes are not in the encoding.
  */
 final class XmlEncoding {
+  /** Longer than the run lengths of any mask. */
+  static final int LONGEST = 1 << 24;
+
   private static final int HEAD = 256;
   private static final Pattern DECLARED =
       Pattern.compile("^<\\?xml\\s[^>]*?encoding\\s*=\\s*[\"']([A-Za-z][A-Za-z0-9._-]*)[\"']");
@@ -30,12 +34,40 @@ final class XmlEncoding {
     byte[] head = in.readNBytes(HEAD);
     in.reset();
     in.skipNBytes(mark(head));
-    return new InputStreamReader(
-        in,
-        charset(file, head)
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT));
+    return new Bounded(
+        new InputStreamReader(
+            in,
+            charset(file, head)
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)));
+  }
+
+  /** Ends where a tag, text or comment is longer than any that the parser could keep. */
+  private static final class Bounded extends FilterReader {
+    private int since;
+
+    Bounded(Reader in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      char[] one = new char[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0];
+    }
+
+    @Override
+    public int read(char[] buffer, int from, int length) throws IOException {
+      int n = super.read(buffer, from, length);
+      for (int i = from; i < from + n; i++) {
+        since = buffer[i] == '<' || buffer[i] == '>' ? 0 : since + 1;
+        if (since > LONGEST) {
+          throw new IOException("a tag or text is longer than " + LONGEST + " characters");
+        }
+      }
+      return n;
+    }
   }
 
   /** Length of UTF-8's byte order mark, which Java would take for a character. */

@@ -113,7 +113,7 @@ final class AnnotationPart {
     }
     return new GroundTruth(
         row.identified[i] ? row.ids[i] : 0,
-        0,
+        row.imageId == null ? 0 : row.imageId,
         (int) row.categories[i],
         v[at],
         v[at + 1],

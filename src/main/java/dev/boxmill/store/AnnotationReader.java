@@ -128,7 +128,7 @@ final class AnnotationReader {
     boolean imageIds = all(groups, g -> g.wanted().containsField("image_id"), "image_id");
     boolean objectIds = all(groups, g -> AnnotationSchema.has(g.wanted(), "id"), "annotations.id");
     List<AnnotationPart> parts =
-        groups.parallelStream().map(group -> part(group, imageIds)).toList();
+        new ArrayList<>(groups.parallelStream().map(group -> part(group, imageIds)).toList());
     int[] ends = new int[groups.size()];
     for (int i = 0; i < ends.length; i++) {
       ends[i] = (i == 0 ? 0 : ends[i - 1]) + parts.get(i).rows();
@@ -144,7 +144,8 @@ final class AnnotationReader {
     for (int i = 0; i < ends.length; i++) {
       String name = groups.get(i).name();
       parts.get(i).labels().forEach((id, label) -> label(name, id, label));
-      parts.get(i).addTo(rows);
+      // Let go of each: all are as large as what is built.
+      parts.set(i, null).addTo(rows);
     }
     return rows.build(List.copyOf(classes.values()), imageIds, objectIds);
   }

@@ -1,9 +1,11 @@
 package dev.boxmill.store;
 
 import dev.boxmill.error.UserException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -155,9 +157,10 @@ public final class AtomicOutput implements AutoCloseable {
   public OutputStream open(Path place) {
     try {
       if (files instanceof LocalFileSystem local) {
-        // The short form sets permissions, which Hadoop starts a process for, file by file.
-        FileSystem raw = local.getRaw();
-        return raw.create(place, true, BUFFER, (short) 1, raw.getDefaultBlockSize(place), null);
+        // Hadoop starts a process to set permissions, file by file.
+        java.nio.file.Path file = local.pathToFile(place).toPath();
+        Files.createDirectories(file.getParent());
+        return new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
       }
       return files.create(place, true);
     } catch (IOException e) {

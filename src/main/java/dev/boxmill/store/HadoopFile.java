@@ -1,5 +1,6 @@
 package dev.boxmill.store;
 
+import dev.boxmill.format.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -30,6 +31,11 @@ record HadoopFile(HadoopSource source) implements ParquetInput.Seekable {
   @Override
   public InputStream open(String path) throws IOException {
     return source.open();
+  }
+
+  @Override
+  public Source sibling(String path) {
+    return source.sibling(path);
   }
 
   @Override

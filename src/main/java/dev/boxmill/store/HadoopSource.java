@@ -39,6 +39,11 @@ public final class HadoopSource implements Source {
     return openAt(0);
   }
 
+  /** A file relative to this one's folder. */
+  HadoopSource sibling(String path) {
+    return new HadoopSource(name.substring(0, name.lastIndexOf('/') + 1) + path, configuration);
+  }
+
   /** Opens it at an offset. */
   FSDataInputStream openAt(long offset) throws IOException {
     Path path = new Path(name);
