@@ -78,8 +78,7 @@ public final class AnnotationTrees {
     TreePaths paths = new TreePaths(given);
     String prefix = root.toUri().getPath();
     int start = prefix.length() + (prefix.endsWith("/") ? 0 : 1);
-    FolderListing.forEach(
-        files, root, file -> paths.add(file.getPath().toUri().getPath().substring(start)));
+    FolderListing.forEach(files, root, file -> paths.add(file.toUri().getPath().substring(start)));
     AtomicOutput.requireFinished(option, given, paths.sorted());
     // Hadoop's checksum layer fails on names with colons.
     FileSystem plain = files instanceof LocalFileSystem local ? local.getRaw() : files;
