@@ -3,6 +3,7 @@ package dev.boxmill.spark;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.boxmill.data.Annotations;
 import dev.boxmill.data.Detection;
@@ -15,9 +16,12 @@ import dev.boxmill.eval.EvaluateOutcome;
 import dev.boxmill.eval.EvaluationOptions;
 import dev.boxmill.eval.EvaluationPlan;
 import dev.boxmill.eval.Golden;
+import dev.boxmill.eval.Match;
+import dev.boxmill.eval.MatchList;
 import dev.boxmill.eval.NameMatch;
 import dev.boxmill.store.DetectionSource;
 import dev.boxmill.store.DetectionSources;
+import dev.boxmill.store.MatchRows;
 import dev.boxmill.store.RenamedSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +33,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +143,14 @@ class SparkEvaluationTest {
     return path;
   }
 
+  /** Rows as text, in an order of their own. */
+  private static List<String> rows(org.apache.hadoop.fs.Path parquet) {
+    return spark.read().parquet(parquet.toString()).collectAsList().stream()
+        .map(Row::toString)
+        .sorted()
+        .toList();
+  }
+
   private Path json(String text) throws IOException {
     return Files.writeString(folder.resolve("dt.json"), text);
   }
@@ -171,6 +184,22 @@ class SparkEvaluationTest {
       assertEquals(fromJson.examples().get(i).detections(), outcome.examples().get(i).detections());
       assertEquals("/data/" + fromJson.examples().get(i).path(), outcome.examples().get(i).path());
     }
+  }
+
+  @Test
+  void matchesAreTheSameRowsWithAndWithoutSpark() throws IOException {
+    Configuration hadoop = new Configuration();
+    DetectionSource source = DetectionSources.open(Golden.EDGE_DETECTIONS.toString(), hadoop);
+    SparkEvaluation evaluation = new SparkEvaluation(spark, TRUTH, PLAN);
+    evaluation.evaluate(source, 5);
+    org.apache.hadoop.fs.Path shared = new org.apache.hadoop.fs.Path(folder + "/shared");
+    evaluation.writeMatches(shared);
+    org.apache.hadoop.fs.Path alone = new org.apache.hadoop.fs.Path(folder + "/alone.parquet");
+    List<Match> matches = new ArrayList<>();
+    new MatchList(TRUTH, DETECTIONS).forEach(id -> true, matches::add);
+    MatchRows.write(matches, alone, hadoop);
+    assertTrue(matches.size() > DETECTIONS.size() / 2, "the case has matches");
+    assertEquals(rows(alone), rows(shared));
   }
 
   @Test
