@@ -193,10 +193,15 @@ final class AnnotationReader {
   }
 
   /** Parquet has no exception of its own for a file that is none, or is broken. */
-  static UserException unreadable(String name, Throwable e) {
-    return e instanceof UserException known
-        ? known
-        : new UserException(
-            name + ": no readable Parquet (" + StoreErrors.reason(e) + "); write it again", e);
+  private static UserException unreadable(String name, Throwable e) {
+    if (e instanceof UserException known) {
+      return known;
+    }
+    String mend = "; write it again";
+    if (e instanceof OutOfMemoryError) {
+      mend = "; it is damaged, or BOXMILL_DRIVER_MEMORY too small";
+    }
+    return new UserException(
+        name + ": no readable Parquet (" + StoreErrors.reason(e) + ")" + mend, e);
   }
 }

@@ -44,9 +44,15 @@ final class AnnotationWriter {
     List<Integer> rows = IntStream.of(objects.of(index)).boxed().toList();
     row.add(rows, (i, to) -> object(all.groundTruths().groundTruth(i), to));
     ImageLabels labels = all.labels();
-    row.addList(labels == null ? null : labels.present(index));
-    row.addList(labels == null ? null : labels.absent(index));
-    row.addList(labels == null ? null : labels.incomplete(index));
+    int[][] known = new int[3][];
+    if (labels != null) {
+      known[0] = labels.present(index);
+      known[1] = labels.absent(index);
+      known[2] = labels.incomplete(index);
+    }
+    for (int[] ids : known) {
+      row.addList(ids);
+    }
   }
 
   private void object(GroundTruth o, RowWriter row) {
