@@ -1,13 +1,16 @@
 package dev.boxmill.store;
 
 import dev.boxmill.error.UserException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -23,6 +26,7 @@ public final class AtomicOutput implements AutoCloseable {
   /** Says that a folder on an object store is still being written, or never was to the end. */
   public static final String UNFINISHED = "_unfinished";
 
+  private static final int BUFFER = 1 << 16;
   private static final Set<String> OBJECT_STORES = Set.of("s3a", "s3");
 
   private final String given;
@@ -194,6 +198,12 @@ public final class AtomicOutput implements AutoCloseable {
   /** Opens the file itself, or a file in the folder. */
   public OutputStream open(Path place) {
     try {
+      if (files instanceof LocalFileSystem local) {
+        // Hadoop starts a process to set permissions, file by file.
+        java.nio.file.Path file = local.pathToFile(place).toPath();
+        Files.createDirectories(file.getParent());
+        return new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
+      }
       return files.create(place, true);
     } catch (IOException e) {
       throw unwritable(e);
