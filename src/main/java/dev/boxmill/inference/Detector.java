@@ -60,6 +60,7 @@ public final class Detector implements AutoCloseable {
    * @param sweep settings of NMS to count besides; null for none
    * @param model what detections say of the model that found them; null for nothing
    * @param masks whether detections get their masks, where the head gives any
+   * @param gpu index of the GPU, where one is taken
    */
   public record Settings(
       String checksum,
@@ -72,7 +73,8 @@ public final class Detector implements AutoCloseable {
       int maxDetections,
       NmsSweepGrid sweep,
       String model,
-      boolean masks)
+      boolean masks,
+      int gpu)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -98,7 +100,8 @@ public final class Detector implements AutoCloseable {
           maxDetections,
           sweep,
           null,
-          false);
+          false,
+          0);
     }
 
     /** The same with another batch size. */
@@ -114,7 +117,25 @@ public final class Detector implements AutoCloseable {
           maxDetections,
           sweep,
           model,
-          masks);
+          masks,
+          gpu);
+    }
+
+    /** The same on another GPU. */
+    public Settings withGpu(int index) {
+      return new Settings(
+          checksum,
+          descriptorJson,
+          descriptorSource,
+          device,
+          batchSize,
+          scoreThreshold,
+          nms,
+          maxDetections,
+          sweep,
+          model,
+          masks,
+          index);
     }
   }
 
@@ -172,7 +193,7 @@ public final class Detector implements AutoCloseable {
       descriptor = descriptor.withInput(side(input.height(), scale), side(input.width(), scale));
     }
     ModelRegistry.Lease lease =
-        ModelRegistry.acquire(model, settings.checksum(), settings.device());
+        ModelRegistry.acquire(model, settings.checksum(), settings.device(), settings.gpu());
     try {
       return new Detector(lease, settings, descriptor);
     } catch (RuntimeException e) {

@@ -65,10 +65,10 @@ public final class DetectorModel implements AutoCloseable {
    *
    * @throws UserException when the device is missing or the file cannot be loaded
    */
-  public static DetectorModel load(Path file, DeviceChoice choice) {
+  public static DetectorModel load(Path file, DeviceChoice choice, int gpu) {
     ModelKind kind = ModelKind.of(file);
     Engine engine = Engine.getEngine(kind.engine());
-    Device device = choice.resolve(engine);
+    Device device = choice.resolve(engine, gpu);
     String name = file.getFileName().toString();
     // Not DJL's Criteria: it also searches the folder for jars with model code, and the files that
     // Spark sends to an executor lie in one folder.

@@ -108,7 +108,8 @@ public final class DetectRun {
                   settings.maxDetections(),
                   settings.sweep(),
                   named ? model.id() : null,
-                  settings.masks())));
+                  settings.masks(),
+                  0)));
     }
     return new DetectPlan(members, settings.combination());
   }

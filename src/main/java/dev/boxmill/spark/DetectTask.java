@@ -69,7 +69,8 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
     if (!batches.hasNext()) {
       return Collections.emptyIterator();
     }
-    DetectSession session = DetectSession.open(plan, file -> Path.of(SparkFiles.get(file)));
+    DetectSession session =
+        DetectSession.open(plan.withGpu(TaskGpu.index()), file -> Path.of(SparkFiles.get(file)));
     EntryReader reader = new EntryReader(options, configuration.value().value());
     DetectionStream pipeline =
         session.start(images(batches, reader), threads(session.device()), options);

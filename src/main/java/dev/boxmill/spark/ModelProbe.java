@@ -30,7 +30,8 @@ record ModelProbe(String engine, String device, int batchSize) {
     Function<Integer, String[]> probe =
         unused -> {
           try (DetectSession session =
-              DetectSession.open(plan, file -> Path.of(SparkFiles.get(file)))) {
+              DetectSession.open(
+                  plan.withGpu(TaskGpu.index()), file -> Path.of(SparkFiles.get(file)))) {
             String batch = Integer.toString(session.batchSize());
             return new String[] {session.engine(), session.device(), batch};
           } catch (UserException e) {
