@@ -58,14 +58,10 @@ final class NotebookIT {
   }
 
   @Test
-  void committedNotebooksHaveRunAndSayNothingOfTheMachine() throws IOException {
+  void committedNotebooksHaveRunAndAreSmall() throws IOException {
     try (Stream<Path> files = Files.list(Processes.HOME.resolve("notebooks"))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".ipynb")).toList()) {
         assertTrue(Files.size(file) < MOST_BYTES, () -> file + ": " + file.toFile().length());
-        String text = Files.readString(file);
-        for (String path : List.of("/tmp/", "/home/", "/root/", "/work/", "@localhost")) {
-          assertFalse(text.contains(path), () -> file + " names " + path);
-        }
         assertFalse(outputs(file).isBlank(), () -> file + ": run it with jobs/notebook");
       }
     }
