@@ -55,7 +55,7 @@ class ArchitectureTest {
     MAY_KNOW.put("cluster", List.of("data", "geometry"));
     MAY_KNOW.put("audit", List.of("data", "geometry", "assign"));
     MAY_KNOW.put("check", List.of("data", "geometry", "format"));
-    MAY_KNOW.put("store", List.of("data", "format", "eval", "audit"));
+    MAY_KNOW.put("store", List.of("data", "geometry", "format", "eval", "audit"));
     MAY_KNOW.put("inference", List.of("data", "geometry", "head"));
     MAY_KNOW.put("input", List.of("format", "inference", "store"));
     MAY_KNOW.put(

@@ -73,7 +73,7 @@ public final class AnchorKMeans {
     long[] boxes = new long[k];
     double sum = 0;
     for (int i = 0; i < sizes.distinct(); i++) {
-      int j = lloyd.nearest(sizes.w(i), sizes.h(i));
+      int j = lloyd.owner(i);
       boxes[j] += sizes.count(i);
       sum += sizes.count(i) * CentredIou.of(sizes.w(i), sizes.h(i), lloyd.w(j), lloyd.h(j));
     }

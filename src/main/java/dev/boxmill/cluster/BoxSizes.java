@@ -26,6 +26,11 @@ public final class BoxSizes implements Serializable {
   private final long counted;
   private final double error;
 
+  /** Sorted when first asked for. */
+  private transient SideOrder byWidth;
+
+  private transient SideOrder byHeight;
+
   /** Takes the arrays over, and turns {@code counts} into running totals. */
   BoxSizes(float[] w, float[] h, long[] counts, long counted, double error) {
     this.w = w;
@@ -67,14 +72,20 @@ public final class BoxSizes implements Serializable {
     return h[i];
   }
 
-  /** All widths; shared, not copied. */
-  float[] widths() {
-    return w;
+  /** The sizes from the narrowest on. */
+  synchronized SideOrder byWidth() {
+    if (byWidth == null) {
+      byWidth = new SideOrder(w);
+    }
+    return byWidth;
   }
 
-  /** All heights; shared, not copied. */
-  float[] heights() {
-    return h;
+  /** The sizes from the lowest on. */
+  synchronized SideOrder byHeight() {
+    if (byHeight == null) {
+      byHeight = new SideOrder(h);
+    }
+    return byHeight;
   }
 
   /** How many boxes have this size; at least 1. */

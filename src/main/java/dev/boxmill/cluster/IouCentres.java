@@ -39,8 +39,8 @@ final class IouCentres extends MedianCentres {
   private boolean climbing;
   private boolean resting;
 
-  IouCentres(BoxSizes sizes, SizeTree tree, int k) {
-    super(sizes, tree, k);
+  IouCentres(BoxSizes sizes, int k) {
+    super(sizes, k);
     step = new double[k];
     sum = new double[TRIES * k];
     crossings = new Crossings(sizes, owner);

@@ -1,40 +1,29 @@
 package dev.boxmill.cluster;
 
-import java.util.Arrays;
-
-/** Lower medians of width and height over the boxes; 4 bytes a distinct size. */
+/** Lower medians of width and height over the boxes. */
 class MedianCentres extends Centres {
-  private final SizeTree tree;
-
-  /** Anchor of each size in this round. */
-  final int[] owner;
-
   private final MedianSelect widths;
   private final MedianSelect heights;
 
-  MedianCentres(BoxSizes sizes, SizeTree tree, int k) {
+  MedianCentres(BoxSizes sizes, int k) {
     super(sizes, k);
-    this.tree = tree;
-    owner = new int[sizes.distinct()];
-    widths = new MedianSelect(sizes, sizes.widths(), k);
-    heights = new MedianSelect(sizes, sizes.heights(), k);
+    widths = new MedianSelect(sizes, sizes.byWidth(), k);
+    heights = new MedianSelect(sizes, sizes.byHeight(), k);
   }
 
   @Override
-  void addTile(int level, int tile, int j) {
-    Arrays.fill(owner, tree.firstSize(level, tile), tree.endSize(level, tile), j);
-    boxes[j] += tree.level(level).boxes(tile);
-  }
-
-  @Override
-  void addSize(int size, int j) {
-    owner[size] = j;
-    boxes[j] += sizes.count(size);
+  void change(int size, int from, int to) {
+    widths.change(size, from, to);
+    heights.change(size, from, to);
   }
 
   @Override
   void move(double[] w, double[] h) {
-    widths.select(owner, boxes, w);
-    heights.select(owner, boxes, h);
+    for (int j = 0; j < w.length; j++) {
+      if (boxes[j] > 0) {
+        w[j] = widths.median(j, owner, boxes[j]);
+        h[j] = heights.median(j, owner, boxes[j]);
+      }
+    }
   }
 }

@@ -5,12 +5,13 @@ package dev.boxmill.cluster;
  * float's leading bits. Cells are {@link Morton} keys without their last bits, so a coarser grid's
  * cells are unions of a finer one's, and keep their order.
  *
- * <p>With d bits dropped a cell's centre c and its lower line a have c/a at most r = 1 + 2^(d -
- * 24), the ratio to the upper line being smaller. So a box and its cell's centre have an IoU of at
- * least 1/r^2 (both sides at the lower line), and because 1 - IoU is a metric, its IoU with any
- * anchor differs from that of the cell's centre by at most {@link #error} = 1 - 1/r^2; and so does
- * the average over boxes, however weighted. The best anchors for the cells are therefore within
- * twice the error of the best anchors for the boxes: a coreset with an additive bound.
+ * <p>A box and its cell's centre have an IoU of at least (a_w / c_w) (a_h / c_h), where a is a
+ * lower line of the cell and c its centre: the box farthest from it has both sides at the lower
+ * lines, since c / a is more than the ratio of the upper line to c. Because 1 - IoU is a metric,
+ * the box's IoU with any anchor differs from that of the centre by at most one minus this, the
+ * cell's {@link #error}; so the averages over boxes and over cells, however weighted, differ by at
+ * most the mean of the cells' errors. The best anchors for the cells are therefore within twice
+ * that mean of the best anchors for the boxes: a coreset with an additive bound.
  *
  * @param dropped trailing bits of each side that are not looked at, from 0 to 22
  */
@@ -20,8 +21,6 @@ record SizeGrid(int dropped) {
 
   /** Beyond, a cell would span more than half an octave. */
   private static final int MOST = 22;
-
-  private static final int MANTISSA = 24;
 
   boolean canCoarsen() {
     return dropped < MOST;
@@ -46,10 +45,13 @@ record SizeGrid(int dropped) {
     return dropped == 0 ? cell : cell << 2 * dropped | 3L << 2 * (dropped - 1);
   }
 
-  /** The most by which an IoU with a box differs from that with its cell's centre. */
-  double error() {
-    double r = dropped == 0 ? 1 : 1 + Math.scalb(1.0, dropped - MANTISSA);
-    return 1 - 1 / (r * r);
+  /** The most by which an IoU with a box of this cell differs from that with its centre. */
+  double error(long cell) {
+    long low = cell << 2 * dropped;
+    long centre = centre(cell);
+    double inW = (double) Morton.w(low) / Morton.w(centre);
+    double inH = (double) Morton.h(low) / Morton.h(centre);
+    return 1 - inW * inH;
   }
 
   /**

@@ -19,7 +19,7 @@ import java.util.Arrays;
  */
 public final class SizeHistogram {
   /** Distinct sizes that clustering takes seconds for. */
-  public static final int DEFAULT_LIMIT = 1 << 20;
+  public static final int DEFAULT_LIMIT = 1 << 22;
 
   /** As many distinct sizes as there are. */
   public static final int EXACT = Integer.MAX_VALUE;
@@ -114,17 +114,27 @@ public final class SizeHistogram {
     return leftOut;
   }
 
+  /** The grid in use. */
+  SizeGrid grid() {
+    settle();
+    return grid;
+  }
+
   /** What has been counted so far. */
   public BoxSizes result() {
     settle();
     float[] w = new float[cells.length];
     float[] h = new float[cells.length];
+    double error = 0;
+    double weight = 0;
     for (int i = 0; i < cells.length; i++) {
+      error += units[i] * grid.error(cells[i]);
+      weight += units[i];
       long key = grid.centre(cells[i]);
       w[i] = Morton.w(key);
       h[i] = Morton.h(key);
     }
-    return new BoxSizes(w, h, units.clone(), boxes, grid.error());
+    return new BoxSizes(w, h, units.clone(), boxes, error == 0 ? 0 : error / weight);
   }
 
   /** Writes all of it; {@link #read} gives it back. */

@@ -38,7 +38,7 @@ final class SizeTree {
     TileLevel level = new TileLevel(distance, (distinct + LEAF - 1) / LEAF);
     for (int t = 0; t < level.tiles(); t++) {
       for (int i = from(0, t); i < to(0, t); i++) {
-        level.add(t, (float) sizes.w(i), (float) sizes.h(i), sizes.count(i));
+        level.add(t, (float) sizes.w(i), (float) sizes.h(i));
       }
       level.finish(t);
     }

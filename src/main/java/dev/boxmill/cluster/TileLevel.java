@@ -3,8 +3,8 @@ package dev.boxmill.cluster;
 import java.util.Arrays;
 
 /**
- * Tiles of one level of a {@link SizeTree}: each has the extent of its sizes, a centre, a radius
- * (no size is farther from the centre), and the sums of coordinates over its boxes.
+ * Tiles of one level of a {@link SizeTree}: each has the extent of its sizes, a centre and a radius
+ * (no size is farther from the centre).
  */
 final class TileLevel {
   private final Distance distance;
@@ -13,9 +13,6 @@ final class TileLevel {
   private final float[] maxW;
   private final float[] maxH;
   private final double[] radius;
-  private final double[] sumW;
-  private final double[] sumH;
-  private final long[] boxes;
 
   TileLevel(Distance distance, int tiles) {
     this.distance = distance;
@@ -24,40 +21,25 @@ final class TileLevel {
     maxW = new float[tiles];
     maxH = new float[tiles];
     radius = new double[tiles];
-    sumW = new double[tiles];
-    sumH = new double[tiles];
-    boxes = new long[tiles];
     Arrays.fill(minW, Float.POSITIVE_INFINITY);
     Arrays.fill(minH, Float.POSITIVE_INFINITY);
   }
 
   /** Adds a size to a tile. */
-  void add(int t, float w, float h, long count) {
-    add(t, w, h, w, h, count * distance.coordinate(w), count * distance.coordinate(h), count);
+  void add(int t, float w, float h) {
+    add(t, w, h, w, h);
   }
 
   /** Adds a tile of the level below to a tile. */
   void add(int t, TileLevel fine, int f) {
-    add(
-        t,
-        fine.minW[f],
-        fine.minH[f],
-        fine.maxW[f],
-        fine.maxH[f],
-        fine.sumW[f],
-        fine.sumH[f],
-        fine.boxes[f]);
+    add(t, fine.minW[f], fine.minH[f], fine.maxW[f], fine.maxH[f]);
   }
 
-  private void add(
-      int t, float w1, float h1, float w2, float h2, double sumOfW, double sumOfH, long count) {
+  private void add(int t, float w1, float h1, float w2, float h2) {
     minW[t] = Math.min(minW[t], w1);
     minH[t] = Math.min(minH[t], h1);
     maxW[t] = Math.max(maxW[t], w2);
     maxH[t] = Math.max(maxH[t], h2);
-    sumW[t] += sumOfW;
-    sumH[t] += sumOfH;
-    boxes[t] += count;
   }
 
   /**
@@ -84,24 +66,11 @@ final class TileLevel {
   }
 
   int tiles() {
-    return boxes.length;
+    return minW.length;
   }
 
   /** In the unit of the distance. */
   double radius(int t) {
     return radius[t];
-  }
-
-  /** Sum of the widths' coordinates over all boxes, member by member from 0. */
-  double sumW(int t) {
-    return sumW[t];
-  }
-
-  double sumH(int t) {
-    return sumH[t];
-  }
-
-  long boxes(int t) {
-    return boxes[t];
   }
 }

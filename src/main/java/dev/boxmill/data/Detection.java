@@ -11,6 +11,33 @@ package dev.boxmill.data;
  * @param y top edge
  * @param w width, at least 0
  * @param h height, at least 0
+ * @param query slot of the object query that found it, from 0; {@link #NO_QUERY} where the detector
+ *     has none
+ * @param model which of several models found it; null where one alone ran, or where they were fused
+ * @param mask its pixels as COCO's compressed run lengths over the whole image; null without masks
  */
 public record Detection(
-    int categoryId, String label, double score, double x, double y, double w, double h) {}
+    int categoryId,
+    String label,
+    double score,
+    double x,
+    double y,
+    double w,
+    double h,
+    int query,
+    String model,
+    String mask) {
+  /** The detector has no object queries. */
+  public static final int NO_QUERY = -1;
+
+  /** Found by no query, and by the only model. */
+  public Detection(
+      int categoryId, String label, double score, double x, double y, double w, double h) {
+    this(categoryId, label, score, x, y, w, h, NO_QUERY, null, null);
+  }
+
+  /** The same object elsewhere, without its mask. */
+  public Detection at(double left, double top, double width, double height) {
+    return new Detection(categoryId, label, score, left, top, width, height, query, model, null);
+  }
+}

@@ -12,10 +12,17 @@ import java.io.Serializable;
  * @param categoryIds a class a segment
  * @param areas square pixels a segment as annotated, -1 where not said
  * @param crowd whether a segment stands for several objects
+ * @param boxes left, top, width, height of segment i from 4 i on; NaN where not said or not read
  */
 @SuppressWarnings("ArrayRecordComponent") // a view of one row, never compared
 public record PanopticImage(
-    long imageId, String fileName, int[] ids, int[] categoryIds, long[] areas, boolean[] crowd)
+    long imageId,
+    String fileName,
+    int[] ids,
+    int[] categoryIds,
+    long[] areas,
+    boolean[] crowd,
+    double[] boxes)
     implements Serializable {
 
   /** Number of segments. */

@@ -193,11 +193,7 @@ public final class Comparison implements MetricResult {
     for (Run run : others()) {
       ImagesResult b = run.of(ImagesResult.class).get(0);
       for (int sign : new int[] {1, -1}) {
-        IntStream.range(0, a.images().size())
-            .boxed()
-            .filter(i -> sign * (b.score(i) - a.score(i)) > 0)
-            .sorted(Comparator.comparingInt(i -> sign * (a.score(i) - b.score(i))))
-            .limit(ImagesResult.LISTED)
+        changed(a, b, sign, ImagesResult.LISTED)
             .forEach(
                 i ->
                     rows.add(
@@ -224,6 +220,43 @@ public final class Comparison implements MetricResult {
             "hits",
             "falsePositives"),
         rows);
+  }
+
+  /** Indexes of the images that gained (sign 1) or lost (-1) most, ties by id. */
+  private static List<Integer> changed(ImagesResult a, ImagesResult b, int sign, int limit) {
+    return IntStream.range(0, a.images().size())
+        .boxed()
+        .filter(i -> sign * (b.score(i) - a.score(i)) > 0)
+        .sorted(Comparator.comparingInt(i -> sign * (a.score(i) - b.score(i))))
+        .limit(limit)
+        .toList();
+  }
+
+  /**
+   * Ids of the images that a run gained or lost most against the first run, over all runs.
+   *
+   * @param runs what each run measured, that of {@link #IMAGES} among it
+   * @param limit most images each way and run
+   * @return ascending; empty where images were not measured
+   */
+  public static long[] changedImages(List<List<MetricResult>> runs, int limit) {
+    List<ImagesResult> images =
+        runs.stream()
+            .flatMap(List::stream)
+            .filter(ImagesResult.class::isInstance)
+            .map(ImagesResult.class::cast)
+            .toList();
+    return images.stream()
+        .skip(1)
+        .flatMap(
+            b ->
+                IntStream.of(1, -1)
+                    .boxed()
+                    .flatMap(sign -> changed(images.get(0), b, sign, limit).stream()))
+        .mapToLong(i -> images.get(0).images().id(i))
+        .distinct()
+        .sorted()
+        .toArray();
   }
 
   /** Each run's numbers that were bootstrapped, or else all of them, beside the first run's. */

@@ -8,22 +8,39 @@ import java.util.List;
  *
  * @param results one a protocol, in the order asked for
  * @param examples the images with most errors, worst first
+ * @param changed the images that changed most between the runs that are compared
  * @param detections detections read, those of unknown classes included
  * @param warnings what the user should know about the input
  */
 public record EvaluateOutcome(
-    List<MetricResult> results, List<Example> examples, long detections, List<String> warnings) {
+    List<MetricResult> results,
+    List<Example> examples,
+    List<Example> changed,
+    long detections,
+    List<String> warnings) {
 
   public EvaluateOutcome {
     results = List.copyOf(results);
     examples = List.copyOf(examples);
+    changed = List.copyOf(changed);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Of a run that is not compared, or not yet. */
+  public EvaluateOutcome(
+      List<MetricResult> results, List<Example> examples, long detections, List<String> warnings) {
+    this(results, examples, List.of(), detections, warnings);
+  }
+
+  /** The same with images that changed. */
+  public EvaluateOutcome withChanged(List<Example> images) {
+    return new EvaluateOutcome(results, examples, images, detections, warnings);
   }
 
   /** The last result's summary among the warnings, and the result no more among the results. */
   public EvaluateOutcome withLastAsWarnings() {
     int last = results.size() - 1;
-    return new EvaluateOutcome(results.subList(0, last), examples, detections, warnings)
+    return new EvaluateOutcome(results.subList(0, last), examples, changed, detections, warnings)
         .withWarnings(results.get(last).summary());
   }
 
@@ -31,6 +48,6 @@ public record EvaluateOutcome(
   public EvaluateOutcome withWarnings(List<String> more) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(more);
-    return new EvaluateOutcome(results, examples, detections, all);
+    return new EvaluateOutcome(results, examples, changed, detections, all);
   }
 }

@@ -30,7 +30,10 @@ public final class CocoFormat implements AnnotationFormat {
   public boolean recognises(FileTree tree) throws IOException {
     // Any other JSON, too: reading it says what is missing.
     String head = JsonHead.of(tree);
-    return !head.isEmpty() && !JsonHead.isLvis(head) && !JsonHead.isLabelStudio(head);
+    return !head.isEmpty()
+        && !JsonHead.isLvis(head)
+        && !JsonHead.isLabelStudio(head)
+        && !JsonHead.isPanoptic(tree, head);
   }
 
   @Override

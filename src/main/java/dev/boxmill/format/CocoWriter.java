@@ -133,6 +133,19 @@ final class CocoWriter {
 
   private void category(JsonGenerator json, Category c, int... counts) throws IOException {
     json.writeStartObject();
+    fields(json, c);
+    if (lvis) {
+      if (!c.frequency().isEmpty()) {
+        json.writeStringField("frequency", c.frequency());
+      }
+      json.writeNumberField("image_count", counts[0]);
+      json.writeNumberField("instance_count", counts[1]);
+    }
+    json.writeEndObject();
+  }
+
+  /** What COCO says of a class. */
+  static void fields(JsonGenerator json, Category c) throws IOException {
     json.writeNumberField("id", c.id());
     json.writeStringField("name", c.name());
     json.writeStringField("supercategory", c.supercategory());
@@ -146,14 +159,6 @@ final class CocoWriter {
       }
       json.writeEndArray();
     }
-    if (lvis) {
-      if (!c.frequency().isEmpty()) {
-        json.writeStringField("frequency", c.frequency());
-      }
-      json.writeNumberField("image_count", counts[0]);
-      json.writeNumberField("instance_count", counts[1]);
-    }
-    json.writeEndObject();
   }
 
   /** Of every class the number of images that show it, and of objects. */

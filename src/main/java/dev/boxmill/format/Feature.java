@@ -17,6 +17,10 @@ public enum Feature {
   POLYGONS("polygons"),
   /** Run lengths. */
   MASKS("masks"),
+  /** Objects that are boxes alone; only a format of pixels cannot hold them. */
+  BARE_BOXES("objects without pixels of their own"),
+  /** Pixels that belong to more than one object; only a picture of the objects cannot say so. */
+  SHARED_PIXELS("pixels shared with a smaller object"),
   KEYPOINTS("keypoint lists"),
   /** An area that is not the box's. */
   AREAS("areas of objects"),

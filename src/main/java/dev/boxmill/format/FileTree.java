@@ -25,6 +25,16 @@ public interface FileTree extends Closeable {
   /** Opens one of {@link #paths} at its beginning. */
   InputStream open(String path) throws IOException;
 
+  /**
+   * A file near a single one, which that may be about.
+   *
+   * @param path relative to the single file's folder; there need not be such a file
+   * @return null in folders and archives, and where nothing is known of a file's surroundings
+   */
+  default Source sibling(String path) {
+    return null;
+  }
+
   /** Lets go of what an archive needed. */
   @Override
   default void close() throws IOException {}

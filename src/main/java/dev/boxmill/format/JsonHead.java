@@ -43,6 +43,33 @@ final class JsonHead {
             || head.contains("\"not_exhaustive_category_ids\""));
   }
 
+  /**
+   * Whether the only JSON file is a panoptic one: the key of its segments comes before the first
+   * class of an object, which COCO's other files say beside the box. May read past many images.
+   */
+  static boolean isPanoptic(FileTree tree, String head) throws IOException {
+    if (!head.startsWith("{")) {
+      return false;
+    }
+    String segments = "\"segments_info\"";
+    String object = "\"category_id\"";
+    try (InputStream in = file(tree).open()) {
+      String rest = "";
+      byte[] block = in.readNBytes(BYTES);
+      while (block.length > 0) {
+        String text = rest + new String(block, StandardCharsets.ISO_8859_1);
+        int segment = text.indexOf(segments);
+        int other = text.indexOf(object);
+        if (segment >= 0 || other >= 0) {
+          return segment >= 0 && (other < 0 || segment < other);
+        }
+        rest = text.substring(Math.max(0, text.length() - segments.length()));
+        block = in.readNBytes(BYTES);
+      }
+    }
+    return false;
+  }
+
   static boolean isLabelStudio(String head) {
     boolean tasks = head.contains("\"annotations\"") || head.contains("\"completions\"");
     return head.startsWith("[")

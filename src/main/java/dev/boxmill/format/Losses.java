@@ -112,6 +112,15 @@ public final class Losses {
     counts.merge(feature, n, Long::sum);
   }
 
+  /** The same with another number for a feature, or without it for 0. */
+  Losses with(Feature feature, long n) {
+    Losses changed = new Losses();
+    changed.counts.putAll(counts);
+    changed.counts.put(feature, n);
+    changed.counts.values().removeIf(count -> count == 0);
+    return changed;
+  }
+
   /** Number of things lost by feature; features of which nothing is lost are absent. */
   public Map<Feature, Long> counts() {
     return Collections.unmodifiableMap(counts);

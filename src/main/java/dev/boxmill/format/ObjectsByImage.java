@@ -5,11 +5,11 @@ import dev.boxmill.data.GroundTruthTable;
 import java.util.Arrays;
 
 /** Rows of the objects of each image, in the order of the table; for writers. */
-final class ObjectsByImage {
+public final class ObjectsByImage {
   private final int[] starts;
   private final int[] rows;
 
-  ObjectsByImage(Annotations all) {
+  public ObjectsByImage(Annotations all) {
     GroundTruthTable objects = all.groundTruths();
     int[] images = new int[objects.size()];
     starts = new int[all.images().size() + 1];
@@ -28,7 +28,7 @@ final class ObjectsByImage {
   }
 
   /** Rows of the objects of the image at an index. */
-  int[] of(int image) {
+  public int[] of(int image) {
     return Arrays.copyOfRange(rows, starts[image], starts[image + 1]);
   }
 }

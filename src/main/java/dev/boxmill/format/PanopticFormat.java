@@ -2,8 +2,10 @@ package dev.boxmill.format;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.boxmill.data.Category;
+import dev.boxmill.data.ImageInfo;
 import dev.boxmill.data.PanopticImage;
 import dev.boxmill.data.PanopticSet;
+import dev.boxmill.error.UserException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -25,21 +27,51 @@ public final class PanopticFormat {
    */
   public PanopticSet read(Source source, boolean categories) {
     try (JsonCursor json = new JsonCursor(source)) {
-      return new Reader(json).read(categories);
+      return new Reader(json, false).read(categories);
     }
   }
 
-  private record Segment(int id, int categoryId, long area, boolean crowd) {}
+  /**
+   * The name of an image's PNG below its folder.
+   *
+   * @throws UserException when it leads out of there
+   */
+  public static String pngOf(PanopticImage image) {
+    String name = image.fileName();
+    if (name.isEmpty()
+        || name.startsWith("/")
+        || name.contains(":")
+        || name.matches("(.*/)?\\.\\.(/.*)?")) {
+      throw new UserException(
+          "image id %d: file_name '%s' leads out of its folder; give a name inside it"
+              .formatted(image.imageId(), Numbers.oneLine(name)));
+    }
+    return name;
+  }
+
+  /** Reads a file with its images' names and sizes, where it has them, and segments' boxes. */
+  PanopticSet readAll(Source source) {
+    try (JsonCursor json = new JsonCursor(source)) {
+      return new Reader(json, true).read(true);
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // four numbers, never compared
+  private record Segment(int id, int categoryId, long area, boolean crowd, double[] box) {}
 
   private static final class Reader {
     private final JsonCursor json;
+    private final boolean all;
+    private final List<ImageInfo> infos = new ArrayList<>();
     private final List<Category> categories = new ArrayList<>();
     private final List<PanopticImage> images = new ArrayList<>();
     private final Set<Long> imageIds = new HashSet<>();
+    private final Set<Long> infoIds = new HashSet<>();
     private final Set<Integer> categoryIds = new TreeSet<>();
 
-    Reader(JsonCursor json) {
+    Reader(JsonCursor json, boolean all) {
       this.json = json;
+      this.all = all;
     }
 
     PanopticSet read(boolean withCategories) {
@@ -55,6 +87,13 @@ public final class PanopticFormat {
             objects(key, this::image);
           }
           case "categories" -> objects(key, this::category);
+          case "images" -> {
+            if (all) {
+              objects(key, this::info);
+            } else {
+              json.skipValue();
+            }
+          }
           default -> json.skipValue();
         }
       }
@@ -66,7 +105,7 @@ public final class PanopticFormat {
       }
       json.end();
       categories.sort(Comparator.comparingInt(Category::id));
-      return new PanopticSet(categories, images);
+      return new PanopticSet(categories, images, infos);
     }
 
     private void objects(String key, Runnable entry) {
@@ -77,6 +116,25 @@ public final class PanopticFormat {
         n++;
         entry.run();
       }
+    }
+
+    private void info() {
+      Long id = null;
+      String name = "";
+      int width = 0;
+      int height = 0;
+      for (String key = json.nextKey(); key != null; key = json.nextKey()) {
+        switch (key) {
+          case "id" -> id = json.integer(key);
+          case "file_name" -> name = json.text(key);
+          case "width" -> width = json.integer32(key);
+          case "height" -> height = json.integer32(key);
+          default -> json.skipValue();
+        }
+      }
+      require(id != null, "images[" + infos.size() + "] has no 'id'");
+      require(infoIds.add(id), "image id " + id + " comes twice among the images");
+      infos.add(new ImageInfo(id, name, width, height));
     }
 
     private void category() {
@@ -130,26 +188,41 @@ public final class PanopticFormat {
       Integer categoryId = null;
       long area = -1;
       boolean crowd = false;
+      double[] box = {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
       for (String key = json.nextKey(); key != null; key = json.nextKey()) {
         switch (key) {
           case "id" -> id = json.integer32(key);
           case "category_id" -> categoryId = json.integer32(key);
           case "area" -> area = json.integer(key);
           case "iscrowd" -> crowd = json.flag(key);
+          case "bbox" -> {
+            if (all) {
+              json.box(key, box);
+            } else {
+              json.skipValue();
+            }
+          }
           default -> json.skipValue();
         }
       }
       require(id != null, "a segment has no 'id'");
       require(id > 0 && id < 1 << 24, "segment id " + id + " is not a colour, 1 to 16777215");
       require(categoryId != null, "segment " + id + " has no 'category_id'");
-      return new Segment(id, categoryId, area, crowd);
+      return new Segment(id, categoryId, area, crowd, box);
     }
 
     private PanopticImage columns(
         long imageId, String fileName, List<Segment> segments, String where) {
       int n = segments.size();
       PanopticImage image =
-          new PanopticImage(imageId, fileName, new int[n], new int[n], new long[n], new boolean[n]);
+          new PanopticImage(
+              imageId,
+              fileName,
+              new int[n],
+              new int[n],
+              new long[n],
+              new boolean[n],
+              new double[4 * n]);
       Set<Integer> seen = new HashSet<>();
       for (int i = 0; i < n; i++) {
         Segment segment = segments.get(i);
@@ -158,6 +231,7 @@ public final class PanopticFormat {
         image.categoryIds()[i] = segment.categoryId();
         image.areas()[i] = segment.area();
         image.crowd()[i] = segment.crowd();
+        System.arraycopy(segment.box(), 0, image.boxes(), 4 * i, 4);
       }
       return image;
     }

@@ -48,12 +48,12 @@ public final class ReadReport {
   }
 
   /** A record cannot be used: throws the message, or counts it. */
-  void bad(UserException message) {
+  public void bad(UserException message) {
     bad(Fault.UNUSABLE, message);
   }
 
   /** The same of a fault that is known better. */
-  void bad(Fault fault, UserException message) {
+  public void bad(Fault fault, UserException message) {
     if (!skip) {
       throw message;
     }
@@ -64,7 +64,7 @@ public final class ReadReport {
   }
 
   /** Something well-formed that has no place among annotations, e.g. "polylines". */
-  void leaveOut(String what) {
+  public void leaveOut(String what) {
     leftOut.merge(what, 1L, Long::sum);
   }
 

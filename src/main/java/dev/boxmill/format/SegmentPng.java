@@ -6,6 +6,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -22,7 +23,7 @@ import javax.imageio.stream.ImageInputStream;
 @SuppressWarnings("ArrayRecordComponent") // pixels, never compared
 public record SegmentPng(int width, int height, int[] ids) {
   /** A side of 16,384 squared; more is taken for a decompression bomb. */
-  private static final long MOST_PIXELS = 1L << 28;
+  static final long MOST_PIXELS = 1L << 28;
 
   /**
    * Decodes a PNG.
@@ -54,6 +55,20 @@ public record SegmentPng(int width, int height, int[] ids) {
         throw known;
       }
       throw new UserException(source.name() + ": cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /** Encodes it as RGB. */
+  void write(OutputStream out) throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    for (int i = 0; i < ids.length; i++) {
+      bgr[3 * i] = (byte) (ids[i] >> 16);
+      bgr[3 * i + 1] = (byte) (ids[i] >> 8);
+      bgr[3 * i + 2] = (byte) ids[i];
+    }
+    if (!ImageIO.write(image, "png", out)) {
+      throw new IOException("this Java writes no PNG");
     }
   }
 

@@ -14,7 +14,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class XmlCursor implements AutoCloseable {
   private static final int DEEPEST = 64;
-  private static final int LONGEST_TEXT = 1 << 26;
+  private static final int LONGEST_TEXT = XmlEncoding.LONGEST;
   private static final XMLInputFactory FACTORY = factory();
 
   private final String file;
@@ -40,7 +40,7 @@ final class XmlCursor implements AutoCloseable {
     file = source.name();
     try {
       stream = source.open();
-      reader = FACTORY.createXMLStreamReader(stream);
+      reader = FACTORY.createXMLStreamReader(XmlEncoding.reader(file, stream));
     } catch (IOException e) {
       throw new UserException(file + ": cannot be read (" + e + "); check path and rights", e);
     } catch (XMLStreamException e) {

@@ -67,6 +67,7 @@ record YoloClasses(List<String> names, int keypoints, int values) {
 
   private static YoloClasses yaml(Source source) {
     LoaderOptions limits = new LoaderOptions();
+    limits.setWarnOnDuplicateKeys(false);
     limits.setNestingDepthLimit(DEEPEST);
     limits.setMaxAliasesForCollections(DEEPEST);
     limits.setCodePointLimit(MOST_BYTES);

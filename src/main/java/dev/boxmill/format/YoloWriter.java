@@ -65,7 +65,7 @@ final class YoloWriter {
     }
   }
 
-  private static String quoted(String name) {
+  static String quoted(String name) {
     StringBuilder quoted = new StringBuilder("\"");
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

@@ -3,6 +3,7 @@ package dev.boxmill.head;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boxmill.error.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,6 +114,13 @@ public final class Descriptor {
       throw keys.wrong("labels", "\"best\" or \"all\"");
     }
     return labels.equals("best");
+  }
+
+  /** The same for an input of another size. */
+  public Descriptor withInput(int height, int width) {
+    ObjectNode root = keys.copy();
+    root.putArray("input").add(3).add(height).add(width);
+    return new Descriptor(root.toString(), source, root);
   }
 
   /** The model's name; its family where it has none. */

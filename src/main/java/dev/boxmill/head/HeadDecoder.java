@@ -19,6 +19,11 @@ public interface HeadDecoder {
     return Set.of();
   }
 
+  /** Whether the rows of its candidates are slots of object queries, which have a meaning. */
+  default boolean hasQueries() {
+    return false;
+  }
+
   /**
    * Reads the head's parameters and computes what is the same for all images (anchors, grids).
    *
@@ -39,5 +44,30 @@ public interface HeadDecoder {
      * @throws UserException when the outputs' shapes do not fit the descriptor
      */
     void decode(List<Tensor> outputs, int image, double floor, Candidates sink);
+
+    /**
+     * The masks of an image's candidates; null for the heads that have none.
+     *
+     * @param outputs as {@link #decode} takes them
+     */
+    default RowMasks masks(List<Tensor> outputs, int image) {
+      return null;
+    }
+
+    /** How many lists of detections the outputs hold of one image; 1 but for a few heads. */
+    default int parts(List<Tensor> outputs) {
+      return 1;
+    }
+
+    /** What a part is called, with its number: "layer-3". */
+    default String partName(int part) {
+      return "part-" + part;
+    }
+
+    /** Decodes one of the {@link #parts}; as {@link #decode(List, int, double, Candidates)}. */
+    default void decodePart(
+        List<Tensor> outputs, int image, int part, double floor, Candidates sink) {
+      decode(outputs, image, floor, sink);
+    }
   }
 }

@@ -27,6 +27,8 @@ public final class HeadGuess {
       one(shapes.get(0), heads);
     } else if (shapes.stream().allMatch(s -> s.length == 3)) {
       rows(shapes, heads);
+    } else if (ranks(shapes, 4, 4) && isLayers(shapes.get(0), shapes.get(1))) {
+      heads.add("detr_layers");
     } else if (shapes.stream().allMatch(s -> s.length == 4)) {
       maps(shapes, heads);
     } else if (ranks(shapes, 3, 3, 4) && isClassesAndBoxes(shapes) && sameRows(shapes)) {
@@ -71,6 +73,11 @@ public final class HeadGuess {
     } else if (s.stream().allMatch(x -> x[1] == s.get(0)[1] && x[1] > 5) && shrinks(s)) {
       heads.addAll(List.of("yolov3", "yolov4"));
     }
+  }
+
+  /** Logits and boxes with the decoder's layers on an axis of their own. */
+  private static boolean isLayers(int[] logits, int[] boxes) {
+    return boxes[3] == 4 && logits[0] == boxes[0] && logits[1] == boxes[1] && logits[2] == boxes[2];
   }
 
   private static boolean isFcos(List<int[]> s) {

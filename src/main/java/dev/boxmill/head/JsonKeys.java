@@ -1,6 +1,7 @@
 package dev.boxmill.head;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boxmill.error.UserException;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,10 @@ final class JsonKeys {
       texts.add(text.textValue());
     }
     return texts;
+  }
+
+  ObjectNode copy() {
+    return (ObjectNode) node.deepCopy();
   }
 
   JsonNode raw(String key) {

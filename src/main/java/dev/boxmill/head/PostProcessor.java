@@ -3,6 +3,7 @@ package dev.boxmill.head;
 import dev.boxmill.data.Detection;
 import dev.boxmill.geometry.Letterbox;
 import dev.boxmill.geometry.NmsSettings;
+import dev.boxmill.geometry.RleString;
 import dev.boxmill.geometry.ScoredBoxes;
 import dev.boxmill.geometry.Suppressor;
 import dev.boxmill.geometry.Survivors;
@@ -20,6 +21,7 @@ public final class PostProcessor {
   private final int[] categoryIds;
   private final boolean bestLabelOnly;
   private final Suppressor suppressor;
+  private final boolean hasQueries;
 
   /**
    * Binds the rules of one run.
@@ -33,11 +35,24 @@ public final class PostProcessor {
     categoryIds = descriptor.categoryIds();
     bestLabelOnly = descriptor.bestLabelOnly();
     suppressor = new Suppressor(nms, scoreThreshold, maxDetections);
+    hasQueries = Heads.find(descriptor).hasQueries();
   }
 
-  /** The detections of an image, best first. */
+  /** The detections of an image by the only model, best first. */
   public List<Detection> finish(Candidates candidates, Letterbox letterbox) {
-    ScoredBoxes boxes = competitors(candidates);
+    return finish(candidates, letterbox, null, null);
+  }
+
+  /**
+   * The detections of an image, best first.
+   *
+   * @param model which of several models found them, or null
+   * @param masks of the candidates' rows, or null
+   */
+  public List<Detection> finish(
+      Candidates candidates, Letterbox letterbox, String model, RowMasks masks) {
+    int[] positions = positions(candidates);
+    ScoredBoxes boxes = competitors(candidates, positions);
     Survivors kept = suppressor.run(boxes);
     List<Detection> detections = new ArrayList<>(kept.size());
     for (int k = 0; k < kept.size(); k++) {
@@ -49,16 +64,29 @@ public final class PostProcessor {
         continue; // wholly outside the image
       }
       int label = boxes.classes()[kept.index(k)];
+      int row = candidates.row(positions[kept.index(k)]);
       detections.add(
           new Detection(
-              categoryIds[label], classes.get(label), kept.score(k), x1, y1, x2 - x1, y2 - y1));
+              categoryIds[label],
+              classes.get(label),
+              kept.score(k),
+              x1,
+              y1,
+              x2 - x1,
+              y2 - y1,
+              hasQueries ? row : Detection.NO_QUERY,
+              model,
+              masks == null ? null : RleString.encode(masks.mask(row, letterbox).counts())));
     }
     return detections;
   }
 
   /** The candidates in question, in the head's order. */
   ScoredBoxes competitors(Candidates candidates) {
-    int[] positions = positions(candidates);
+    return competitors(candidates, positions(candidates));
+  }
+
+  private static ScoredBoxes competitors(Candidates candidates, int... positions) {
     int size = positions.length;
     double[] edges = new double[4 * size];
     double[] scores = new double[size];

@@ -11,6 +11,11 @@ public final class RtDetr implements HeadDecoder {
   }
 
   @Override
+  public boolean hasQueries() {
+    return true;
+  }
+
+  @Override
   public Head prepare(Descriptor descriptor) {
     return new QueryBoxes(descriptor);
   }

@@ -29,7 +29,7 @@ import java.util.concurrent.Future;
  *
  * <p>Memory: three batches of inputs, and one input and one decoded picture a thread.
  */
-public final class DetectionPipeline implements Iterator<ImageDetections>, AutoCloseable {
+public final class DetectionPipeline implements DetectionStream {
   /** One in the model, one ready, one being decoded. */
   private static final int BATCHES = 3;
 
@@ -114,7 +114,10 @@ public final class DetectionPipeline implements Iterator<ImageDetections>, AutoC
   private Decoded decode(ImageSource image, ByteBuffer values, int place) {
     String error;
     try {
-      Letterbox letterbox = decoder.decode(image.fetch(), scratch.get());
+      long start = System.nanoTime();
+      byte[] bytes = image.fetch();
+      StageTimes.add(StageTimes.Stage.FETCH, start);
+      Letterbox letterbox = decoder.decode(bytes, scratch.get());
       put(values, place, scratch.get());
       return new Decoded(image.path(), letterbox, null);
     } catch (UnreadableImageException e) {

@@ -1,6 +1,7 @@
 package dev.boxmill.inference;
 
 import dev.boxmill.data.Detection;
+import dev.boxmill.error.UserException;
 import dev.boxmill.geometry.Letterbox;
 import dev.boxmill.geometry.NmsSettings;
 import dev.boxmill.head.Candidates;
@@ -11,11 +12,13 @@ import dev.boxmill.head.NmsSweep;
 import dev.boxmill.head.NmsSweepGrid;
 import dev.boxmill.head.PostProcessor;
 import dev.boxmill.head.Preprocessing;
+import dev.boxmill.head.RowMasks;
 import dev.boxmill.head.Tensor;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +27,12 @@ import java.util.Optional;
  * detectors of this JVM; the rest is one thread's.
  */
 public final class Detector implements AutoCloseable {
+  /** Sides of inputs are multiples of the coarsest usual stride. */
+  private static final int STEP = 32;
+
+  static final Comparator<Detection> BEST_FIRST =
+      Comparator.comparingDouble((Detection d) -> -d.score());
+
   private final ModelRegistry.Lease lease;
   private final DetectorModel.Session session;
   private final Preprocessing input;
@@ -31,7 +40,10 @@ public final class Detector implements AutoCloseable {
   private final PostProcessor postProcessor;
   private final double scoreThreshold;
   private final int batchSize;
+  private final int maxDetections;
+  private final boolean masks;
   private final double sweepFloor;
+  private final String[] models;
   private final NmsSweep sweep;
   private final Candidates candidates = new Candidates();
 
@@ -46,6 +58,9 @@ public final class Detector implements AutoCloseable {
    * @param nms how duplicates are removed
    * @param maxDetections detections kept an image
    * @param sweep settings of NMS to count besides; null for none
+   * @param model what detections say of the model that found them; null for nothing
+   * @param masks whether detections get their masks, where the head gives any
+   * @param gpu index of the GPU, where one is taken
    */
   public record Settings(
       String checksum,
@@ -56,9 +71,38 @@ public final class Detector implements AutoCloseable {
       double scoreThreshold,
       NmsSettings nms,
       int maxDetections,
-      NmsSweepGrid sweep)
+      NmsSweepGrid sweep,
+      String model,
+      boolean masks,
+      int gpu)
       implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** The only model, without masks. */
+    public Settings(
+        String checksum,
+        String descriptorJson,
+        String descriptorSource,
+        DeviceChoice device,
+        int batchSize,
+        double scoreThreshold,
+        NmsSettings nms,
+        int maxDetections,
+        NmsSweepGrid sweep) {
+      this(
+          checksum,
+          descriptorJson,
+          descriptorSource,
+          device,
+          batchSize,
+          scoreThreshold,
+          nms,
+          maxDetections,
+          sweep,
+          null,
+          false,
+          0);
+    }
 
     /** The same with another batch size. */
     public Settings withBatchSize(int size) {
@@ -71,7 +115,27 @@ public final class Detector implements AutoCloseable {
           scoreThreshold,
           nms,
           maxDetections,
-          sweep);
+          sweep,
+          model,
+          masks,
+          gpu);
+    }
+
+    /** The same on another GPU. */
+    public Settings withGpu(int index) {
+      return new Settings(
+          checksum,
+          descriptorJson,
+          descriptorSource,
+          device,
+          batchSize,
+          scoreThreshold,
+          nms,
+          maxDetections,
+          sweep,
+          model,
+          masks,
+          index);
     }
   }
 
@@ -85,11 +149,22 @@ public final class Detector implements AutoCloseable {
     sweep = settings.sweep() == null ? null : new NmsSweep(settings.sweep(), postProcessor);
     sweepFloor = settings.sweep() == null ? 0 : settings.sweep().floor();
     scoreThreshold = settings.scoreThreshold();
+    maxDetections = settings.maxDetections();
+    masks = settings.masks();
     int fixed = lease.model().fixedBatch();
     batchSize = fixed > 0 ? fixed : settings.batchSize();
     List<Tensor> outputs = lease.model().warmUp(batchSize, input.height(), input.width());
     // Whether the head fits the model's outputs is found out here, before any image.
     head.decode(outputs, 0, 1, candidates);
+    if (masks && head.masks(outputs, 0) == null) {
+      throw new UserException(
+          descriptor.source() + ": --masks: " + descriptor.family() + " gives none; omit it");
+    }
+    models = new String[head.parts(outputs)];
+    for (int part = 0; part < models.length; part++) {
+      String name = settings.model() == null ? descriptor.name() : settings.model();
+      models[part] = models.length == 1 ? settings.model() : name + "/" + head.partName(part);
+    }
     session = lease.model().newSession();
   }
 
@@ -100,16 +175,44 @@ public final class Detector implements AutoCloseable {
    * @throws dev.boxmill.error.UserException when model, descriptor and device do not go together
    */
   public static Detector open(Path model, Settings settings) {
+    return open(model, settings, 1);
+  }
+
+  /**
+   * The same with the model's input larger or smaller, rounded to multiples of {@value #STEP}
+   * pixels; for models that take any size.
+   *
+   * @param scale factor on the sides of the descriptor's input
+   * @throws dev.boxmill.error.UserException when the model or its head takes its own size only
+   */
+  static Detector open(Path model, Settings settings, double scale) {
     Descriptor descriptor =
         Descriptor.parse(settings.descriptorJson(), settings.descriptorSource());
+    if (scale != 1) {
+      Preprocessing input = descriptor.preprocessing();
+      descriptor = descriptor.withInput(side(input.height(), scale), side(input.width(), scale));
+    }
     ModelRegistry.Lease lease =
-        ModelRegistry.acquire(model, settings.checksum(), settings.device());
+        ModelRegistry.acquire(model, settings.checksum(), settings.device(), settings.gpu());
     try {
       return new Detector(lease, settings, descriptor);
     } catch (RuntimeException e) {
       lease.close();
       throw e;
     }
+  }
+
+  private static int side(int side, double scale) {
+    return STEP * (int) Math.max(1, Math.rint(side * scale / STEP));
+  }
+
+  /** How many lists of detections of an image the model gives; 1 but for decoder layers. */
+  int parts() {
+    return models.length;
+  }
+
+  int maxDetections() {
+    return maxDetections;
   }
 
   /** Images of a forward pass: what the graph fixes, else what was asked for. */
@@ -144,7 +247,9 @@ public final class Detector implements AutoCloseable {
    * @return the detections of each image, best first; none for an empty place
    */
   List<List<Detection>> detect(ByteBuffer values, List<Letterbox> boxes) {
+    long start = System.nanoTime();
     List<Tensor> outputs = session.forward(values, batchSize, input.height(), input.width());
+    start = StageTimes.add(StageTimes.Stage.FORWARD, start);
     List<List<Detection>> found = new ArrayList<>(boxes.size());
     for (int i = 0; i < boxes.size(); i++) {
       if (boxes.get(i) == null) {
@@ -156,11 +261,26 @@ public final class Detector implements AutoCloseable {
         head.decode(outputs, i, sweepFloor, candidates);
         sweep.add(candidates);
       }
-      candidates.clear();
-      head.decode(outputs, i, scoreThreshold, candidates);
-      found.add(postProcessor.finish(candidates, boxes.get(i)));
+      found.add(models.length == 1 ? part(outputs, i, 0, boxes.get(i)) : parts(outputs, i, boxes));
     }
+    StageTimes.add(StageTimes.Stage.HEAD, start);
     return found;
+  }
+
+  private List<Detection> parts(List<Tensor> outputs, int image, List<Letterbox> boxes) {
+    List<Detection> found = new ArrayList<>();
+    for (int part = 0; part < models.length; part++) {
+      found.addAll(part(outputs, image, part, boxes.get(image)));
+    }
+    found.sort(BEST_FIRST);
+    return found;
+  }
+
+  private List<Detection> part(List<Tensor> outputs, int image, int part, Letterbox box) {
+    candidates.clear();
+    head.decodePart(outputs, image, part, scoreThreshold, candidates);
+    RowMasks rowMasks = masks ? head.masks(outputs, image) : null;
+    return postProcessor.finish(candidates, box, models[part], rowMasks);
   }
 
   @Override

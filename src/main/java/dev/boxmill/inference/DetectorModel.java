@@ -21,7 +21,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -47,8 +49,7 @@ public final class DetectorModel implements AutoCloseable {
   private final Model model;
   private final Device device;
   private final int fixedBatch;
-  private List<Integer> warmSize = List.of();
-  private List<Tensor> warmOutputs = List.of();
+  private final Map<List<Integer>, List<Tensor>> warm = new HashMap<>();
 
   private DetectorModel(Model model, Device device, int fixedBatch) {
     this.model = model;
@@ -64,10 +65,10 @@ public final class DetectorModel implements AutoCloseable {
    *
    * @throws UserException when the device is missing or the file cannot be loaded
    */
-  public static DetectorModel load(Path file, DeviceChoice choice) {
+  public static DetectorModel load(Path file, DeviceChoice choice, int gpu) {
     ModelKind kind = ModelKind.of(file);
     Engine engine = Engine.getEngine(kind.engine());
-    Device device = choice.resolve(engine);
+    Device device = choice.resolve(engine, gpu);
     String name = file.getFileName().toString();
     // Not DJL's Criteria: it also searches the folder for jars with model code, and the files that
     // Spark sends to an executor lie in one folder.
@@ -115,18 +116,41 @@ public final class DetectorModel implements AutoCloseable {
    */
   public synchronized List<Tensor> warmUp(int batch, int height, int width) {
     List<Integer> size = List.of(batch, height, width);
-    if (!size.equals(warmSize)) {
+    List<Tensor> outputs = warm.get(size);
+    if (outputs == null) {
       ByteBuffer zeros =
           ByteBuffer.allocateDirect(batch * 3 * height * width * Float.BYTES)
               .order(ByteOrder.nativeOrder());
       try (Session session = newSession()) {
         for (int i = 0; i < WARM_UP_PASSES; i++) {
-          warmOutputs = session.forward(zeros, batch, height, width);
+          outputs = session.forward(zeros, batch, height, width);
         }
       }
-      warmSize = size;
+      warm.put(size, outputs);
     }
-    return warmOutputs;
+    return outputs;
+  }
+
+  /**
+   * The outputs of one pass.
+   *
+   * @param types numpy's name of each output's type, before it became float32
+   */
+  record Pass(List<Tensor> tensors, List<String> types) {}
+
+  /**
+   * One pass over zeros, with the outputs' types.
+   *
+   * @throws UserException when the model refuses the input
+   */
+  Pass pass(int batch, int height, int width) {
+    ByteBuffer zeros =
+        ByteBuffer.allocateDirect(batch * 3 * height * width * Float.BYTES)
+            .order(ByteOrder.nativeOrder());
+    PlainTensors translator = new PlainTensors();
+    try (Session session = new Session(model.newPredictor(translator))) {
+      return new Pass(session.forward(zeros, batch, height, width), List.copyOf(translator.types));
+    }
   }
 
   /** A way in for one thread. */
@@ -182,6 +206,9 @@ public final class DetectorModel implements AutoCloseable {
 
   /** Arrays in, arrays out: nothing native outlives the call. */
   private static final class PlainTensors implements NoBatchifyTranslator<Batch, List<Tensor>> {
+    /** Of the last pass's outputs. */
+    private List<String> types = List.of();
+
     @Override
     public NDList processInput(TranslatorContext context, Batch batch) {
       return new NDList(
@@ -191,6 +218,8 @@ public final class DetectorModel implements AutoCloseable {
     @Override
     public List<Tensor> processOutput(TranslatorContext context, NDList list) {
       List<Tensor> tensors = new ArrayList<>(list.size());
+      types =
+          list.stream().map(array -> array.getDataType().name().toLowerCase(Locale.ROOT)).toList();
       for (NDArray array : list) {
         NDArray floats =
             array.getDataType() == DataType.FLOAT32 ? array : array.toType(DataType.FLOAT32, false);

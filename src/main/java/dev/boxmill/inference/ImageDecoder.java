@@ -52,8 +52,13 @@ public final class ImageDecoder {
     ImageHeader header = ImageHeader.read(bytes);
     PixelReader.checkPixels(header.width(), header.height(), options.maxPixels());
     int reduction = options.fast() ? reduction(header, bytes) : 1;
+    long start = System.nanoTime();
     try (Mat image = PixelReader.read(bytes, header, reduction, options.maxPixels())) {
-      return place(image, reduction == 1 ? box(image) : box(header, bytes), values);
+      start = StageTimes.add(StageTimes.Stage.DECODE, start);
+      Letterbox box = reduction == 1 ? box(image) : box(header, bytes);
+      place(image, box, values);
+      StageTimes.add(StageTimes.Stage.PREPROCESS, start);
+      return box;
     } catch (RuntimeException e) {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new UnreadableImageException(ErrorReason.DAMAGED, header.format() + ": " + reason);
@@ -85,17 +90,27 @@ public final class ImageDecoder {
         width, height, preprocessing.width(), preprocessing.height(), preprocessing.resize());
   }
 
-  private Letterbox place(Mat image, Letterbox box, float... values) {
+  /**
+   * Brings a picture that is decoded already into {@code values}.
+   *
+   * @param image interleaved BGR bytes; may be a part of another picture
+   */
+  Letterbox place(Mat image, float... values) {
+    Letterbox box = box(image);
+    place(image, box, values);
+    return box;
+  }
+
+  private void place(Mat image, Letterbox box, float... values) {
     if (box.width() == image.cols() && box.height() == image.rows()) {
       fill(image, box, values);
-      return box;
+      return;
     }
     try (Mat resized = new Mat();
         Size size = new Size(box.width(), box.height())) {
       opencv_imgproc.resize(image, resized, size, 0, 0, opencv_imgproc.INTER_LINEAR);
       fill(resized, box, values);
     }
-    return box;
   }
 
   /** Interleaved BGR bytes to normalised planes, with the padding around them. */

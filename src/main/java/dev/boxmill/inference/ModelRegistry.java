@@ -14,7 +14,7 @@ public final class ModelRegistry {
 
   private ModelRegistry() {}
 
-  private record Key(String checksum, DeviceChoice device) {}
+  private record Key(String checksum, DeviceChoice device, int gpu) {}
 
   private static final class Entry {
     private final DetectorModel model;
@@ -53,10 +53,11 @@ public final class ModelRegistry {
    * Finds or loads a model; idle others are closed first.
    *
    * @param checksum identifies the file's content
+   * @param gpu index of the GPU, where one is taken
    */
-  public static Lease acquire(Path file, String checksum, DeviceChoice device) {
+  public static Lease acquire(Path file, String checksum, DeviceChoice device, int gpu) {
     synchronized (ENTRIES) {
-      Key key = new Key(checksum, device);
+      Key key = new Key(checksum, device, gpu);
       Entry entry = ENTRIES.get(key);
       if (entry == null) {
         ENTRIES
@@ -68,7 +69,7 @@ public final class ModelRegistry {
                   }
                   return idle.holders == 0;
                 });
-        entry = new Entry(DetectorModel.load(file, device));
+        entry = new Entry(DetectorModel.load(file, device, gpu));
         ENTRIES.put(key, entry);
       }
       entry.holders++;

@@ -7,6 +7,9 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -30,13 +33,43 @@ final class OnnxOptions {
 
   /** The batch size that the graph's first input fixes, or 0 where any will do. */
   static int fixedBatch(Path file) throws OrtException {
+    long[] shape = firstShape(file);
+    return shape.length > 0 && shape[0] > 0 ? Math.toIntExact(shape[0]) : 0;
+  }
+
+  /** Height and width that the graph's first input fixes, each 0 where any will do. */
+  static int[] fixedSize(Path file) throws OrtException {
+    long[] shape = firstShape(file);
+    return shape.length != 4
+        ? new int[2]
+        : new int[] {(int) Math.max(0, shape[2]), (int) Math.max(0, shape[3])};
+  }
+
+  /** The graph's inputs as it states them. */
+  static List<ModelInspection.Port> inputs(Path file) throws OrtException {
+    List<ModelInspection.Port> ports = new ArrayList<>();
+    for (NodeInfo input : graph(file)) {
+      if (input.getInfo() instanceof TensorInfo tensor) {
+        ports.add(
+            new ModelInspection.Port(
+                input.getName(),
+                tensor.type.name().toLowerCase(Locale.ROOT),
+                ModelInspection.shape(tensor.getShape())));
+      }
+    }
+    return ports;
+  }
+
+  private static long[] firstShape(Path file) throws OrtException {
+    return ((TensorInfo) graph(file).get(0).getInfo()).getShape();
+  }
+
+  private static List<NodeInfo> graph(Path file) throws OrtException {
     try (OrtSession.SessionOptions options = session()) {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
       try (OrtSession graph =
           OrtEnvironment.getEnvironment().createSession(file.toString(), options)) {
-        NodeInfo input = graph.getInputInfo().values().iterator().next();
-        long[] shape = ((TensorInfo) input.getInfo()).getShape();
-        return shape.length > 0 && shape[0] > 0 ? Math.toIntExact(shape[0]) : 0;
+        return List.copyOf(graph.getInputInfo().values());
       }
     }
   }

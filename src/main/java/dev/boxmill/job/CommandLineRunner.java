@@ -36,7 +36,17 @@ final class CommandLineRunner {
       line.usage(line.getOut());
       return USER_ERROR;
     }
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      line.getErr()
+          .printf(
+              "boxmill: %,d MB of memory are not enough; give more with BOXMILL_DRIVER_MEMORY, or"
+                  + " less data at once%n",
+              Runtime.getRuntime().maxMemory() >> 20);
+      line.getErr().flush();
+      return USER_ERROR;
+    }
   }
 
   private static void applyConfig(CommandLine line, String... args) {

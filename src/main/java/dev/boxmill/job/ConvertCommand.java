@@ -39,7 +39,8 @@ final class ConvertCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FORMAT",
       description =
-          "Format to write: coco, cvat, kitti, labelstudio, lvis, openimages, voc or yolo.")
+          "Format to write: coco, coco-panoptic, cvat, kitti, labelstudio, lvis, openimages,"
+              + " parquet, voc or yolo.")
   String to;
 
   @Option(

@@ -23,24 +23,7 @@ import picocli.CommandLine.Option;
 final class DetectCommand implements Callable<Integer> {
   @Mixin InputOptions inputs;
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "FILE",
-      description = "TorchScript (.pt) or ONNX (.onnx) file. It is code: load only what you trust.")
-  String model;
-
-  @Option(
-      names = "--model-sha256",
-      paramLabel = "HEX",
-      description = "Run the model only if its file has this checksum.")
-  String modelSha256;
-
-  @Option(
-      names = "--descriptor",
-      paramLabel = "FILE.json",
-      description = "What goes in and what comes out (default: the model's path with .json).")
-  String descriptor;
+  @Mixin ModelOptions models;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Parquet output.")
   String out;
@@ -81,23 +64,33 @@ final class DetectCommand implements Callable<Integer> {
 
   @Mixin NmsOptions nms;
 
+  @Mixin CombineOptions combine;
+
+  @Mixin ImageOutputOptions imageOutputs;
+
+  @Mixin WaveOptions waves;
+
   @Mixin SparkOptions spark;
 
   @Override
   public Integer call() throws IOException {
+    if (models.describe) {
+      return DescribeJob.run(models);
+    }
     DetectConfig config =
         new DetectConfig(
             inputs.config(),
-            model,
-            modelSha256,
-            descriptor,
+            models,
             out,
             cocoJson,
             batchSize,
             device,
             scoreThreshold,
             nms,
-            maxDetections);
+            maxDetections,
+            combine,
+            waves,
+            imageOutputs);
     try (SparkSession session = spark.open("detect")) {
       return DetectJob.run(config, session);
     }

@@ -6,28 +6,24 @@ import dev.boxmill.inference.DeviceChoice;
 /**
  * What a detect run is asked for; checked when made.
  *
- * @param modelSha256 what the model's file must have, in hexadecimal; null for anything
- * @param descriptor null for the model's path with .json
  * @param cocoJson null for none
  */
 record DetectConfig(
     InputConfig inputs,
-    String model,
-    String modelSha256,
-    String descriptor,
+    ModelOptions models,
     String out,
     String cocoJson,
     int batchSize,
     DeviceChoice device,
     double scoreThreshold,
     NmsOptions nms,
-    int maxDetections) {
+    int maxDetections,
+    CombineOptions combine,
+    WaveOptions waves,
+    ImageOutputOptions imageOutputs) {
 
   DetectConfig {
-    require(
-        modelSha256 == null || modelSha256.matches("[0-9a-fA-F]{64}"),
-        "--model-sha256 " + modelSha256,
-        "64 hexadecimal digits");
+    models.check();
     require(batchSize >= 1 && batchSize <= 4096, "--batch-size " + batchSize, "1 to 4096");
     require(maxDetections >= 1, "--max-detections " + maxDetections, "at least 1");
     require(
@@ -35,38 +31,28 @@ record DetectConfig(
         "--score-threshold " + scoreThreshold,
         "a number in [0, 1]");
     nms.check();
+    combine.combination(models.files.size());
+    boolean apart = models.files.size() > 1 && combine.ensemble == null;
+    require(
+        !apart || cocoJson == null,
+        "--coco-json " + cocoJson,
+        "it with one model or --ensemble; COCO results cannot keep models apart");
+    require(
+        !apart || (imageOutputs.yoloDir == null && imageOutputs.vocDir == null),
+        "--yolo-dir, --voc-dir",
+        "them with one model or --ensemble; label files cannot keep models apart");
+    require(
+        !models.masks || (models.files.size() == 1 && combine.tile == 0 && combine.tta.isBlank()),
+        "--masks",
+        "it with one model, without --tta and --tile");
+    require(models.files.size() == 1 || !nms.sweep, "--nms-sweep", "it with one model");
+    waves.check();
+    imageOutputs.check();
   }
 
   private static void require(boolean holds, String given, String expected) {
     if (!holds) {
       throw new UserException(given + ": give " + expected);
     }
-  }
-
-  /**
-   * Holds the model against the checksum that was asked for.
-   *
-   * @throws UserException when it is another file
-   */
-  void requireChecksum(String found) {
-    if (modelSha256 != null && !modelSha256.equalsIgnoreCase(found)) {
-      throw new UserException(
-          "--model "
-              + model
-              + ": has SHA-256 "
-              + found
-              + ", not "
-              + modelSha256
-              + " (--model-sha256); it is not run");
-    }
-  }
-
-  /** Where the descriptor is: as given, or beside the model. */
-  String descriptorPath() {
-    if (descriptor != null) {
-      return descriptor;
-    }
-    int dot = model.lastIndexOf('.');
-    return (dot > model.lastIndexOf('/') ? model.substring(0, dot) : model) + ".json";
   }
 }

@@ -1,20 +1,18 @@
 package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
-import dev.boxmill.geometry.NmsSettings;
-import dev.boxmill.head.Descriptor;
-import dev.boxmill.head.Heads;
 import dev.boxmill.head.NmsSweepGrid;
-import dev.boxmill.inference.ModelKind;
-import dev.boxmill.spark.CocoResultsFile;
+import dev.boxmill.inference.Combination;
 import dev.boxmill.spark.DetectImages;
+import dev.boxmill.spark.DetectModel;
 import dev.boxmill.spark.DetectRun;
 import dev.boxmill.spark.TooManyErrorsException;
-import dev.boxmill.store.AtomicOutput;
-import dev.boxmill.store.RemoteFile;
+import dev.boxmill.store.ResumableFolder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** The detect job: checks everything that can be checked beforehand, runs, writes. */
@@ -28,54 +26,36 @@ final class DetectJob {
   static int run(DetectConfig config, SparkSession spark) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     RunFacts facts = new RunFacts("detect");
-    RemoteFile model = RemoteFile.find("--model", config.model(), hadoop).local();
-    String descriptorPath = config.descriptorPath();
-    RemoteFile descriptorFile =
-        RemoteFile.find(
-            config.descriptor() == null ? "--descriptor (default)" : "--descriptor",
-            descriptorPath,
-            hadoop);
-    Descriptor descriptor = Descriptor.parse(descriptorFile.text(), descriptorPath);
-    Heads.prepare(descriptor);
-    NmsSettings nms = config.nms().settings(descriptor);
-    NmsSweepGrid sweep = config.nms().sweep(descriptor);
-    ModelKind kind = ModelKind.of(config.model(), model.head(4));
-    String checksum = model.sha256();
-    config.requireChecksum(checksum);
+    Combination combination = config.combine().combination(config.models().files.size());
+    List<DetectModel> models =
+        DetectModels.find(config.models(), config.nms(), combination.fused(), hadoop);
+    NmsSweepGrid sweep = config.nms().sweep(models.get(0).descriptor());
     DetectImages images = config.inputs().list(hadoop);
     DetectRun.Settings settings =
         new DetectRun.Settings(
-            model.uri(),
-            checksum,
-            descriptor,
+            models,
+            combination,
             config.device(),
             config.batchSize(),
             config.scoreThreshold(),
-            nms,
             config.maxDetections(),
-            sweep);
-    try (AtomicOutput out = AtomicOutput.folder(config.out(), hadoop);
-        AtomicOutput coco =
-            config.cocoJson() == null ? null : AtomicOutput.file(config.cocoJson(), hadoop)) {
-      System.err.printf(
-          Locale.ROOT,
-          "%,d images, %s (%s)%n",
-          images.list().size(),
-          descriptor.name(),
-          kind.engine());
+            sweep,
+            config.models().masks);
+    recordOptions(facts, config, settings);
+    Map<String, String> identity = RunIdentity.of(facts.options(), models, images.list());
+    boolean overwrite = config.waves().overwrite;
+    try (ResumableFolder out = ResumableFolder.open(config.out(), identity, overwrite, hadoop)) {
+      DetectExtras extras = new DetectExtras(config, out, hadoop);
+      extras.check();
+      announce(models, images, out);
       DetectRun.Summary summary =
-          DetectRun.run(spark, settings, images, out.temporary().toString());
-      record(facts, config, settings, summary);
-      out.writeText(new Path(out.temporary(), RunFacts.FILE), facts.json());
+          DetectRun.run(spark, settings, images, out, config.waves().images);
+      recordFacts(facts, summary);
+      out.writeText(RunFacts.FILE, facts.json());
       if (sweep != null) {
-        out.writeText(
-            new Path(out.temporary(), NmsSweepFile.NAME),
-            NmsSweepFile.json(sweep, summary.sweep()));
+        out.writeText(NmsSweepFile.NAME, NmsSweepFile.json(sweep, summary.sweep()));
       }
-      if (coco != null) {
-        CocoResultsFile.write(spark, out.temporary().toString(), coco);
-        coco.commit();
-      }
+      extras.write(spark, images, models, facts.json());
       out.commit();
       print(config, summary);
       return 0;
@@ -85,25 +65,43 @@ final class DetectJob {
               + config.inputs().maxErrors()
               + ": "
               + e.getMessage()
-              + "; stopped, nothing was written");
+              + "; stopped, "
+              + (e.safe() == 0
+                  ? "nothing was written"
+                  : e.safe() + " images are safe: allow more errors to go on behind them"));
       return TOO_MANY_ERRORS;
     }
   }
 
-  private static void record(
-      RunFacts facts, DetectConfig config, DetectRun.Settings settings, DetectRun.Summary summary) {
+  private static void announce(List<DetectModel> models, DetectImages images, ResumableFolder out) {
+    System.err.printf(
+        Locale.ROOT, "%,d images, %s%n", images.list().size(), ModelRecord.names(models));
+    long safe = DetectRun.safeImages(out);
+    if (safe > 0) {
+      System.err.printf(Locale.ROOT, "going on behind %,d images of an earlier run%n", safe);
+    }
+  }
+
+  private static void recordOptions(
+      RunFacts facts, DetectConfig config, DetectRun.Settings settings) {
     config.inputs().record(facts);
+    ModelRecord.options(facts, config, settings.models());
+    ModelRecord.facts(facts, settings.models());
     facts
-        .option("model", config.model())
-        .option("descriptor", config.descriptorPath())
         .option("batch-size", config.batchSize())
         .option("device", config.device().name().toLowerCase(Locale.ROOT))
         .option("score-threshold", config.scoreThreshold())
-        .option("nms", settings.nms().method())
-        .option("nms-iou", orNull(settings.nms().iou()))
-        .option("nms-sigma", orNull(settings.nms().sigma()))
-        .option("class-agnostic", settings.nms().classAgnostic())
-        .option("max-detections", config.maxDetections())
+        .option("max-detections", config.maxDetections());
+    if (settings.sweep() != null) {
+      facts
+          .option("nms-sweep", true)
+          .option("sweep-scores", config.nms().sweepScores)
+          .option("sweep-ious", config.nms().sweepIous);
+    }
+  }
+
+  private static void recordFacts(RunFacts facts, DetectRun.Summary summary) {
+    facts
         .fact("images", summary.images())
         .fact("errors", summary.errors())
         .fact("errorReasons", summary.reasons())
@@ -111,14 +109,8 @@ final class DetectJob {
         .fact("imagesPerSecond", Math.round(10 * summary.images() / summary.seconds()) / 10.0)
         .fact("engine", summary.engine())
         .fact("device", summary.device())
-        .fact("model", config.model().substring(config.model().lastIndexOf('/') + 1))
-        .fact("modelSha256", settings.checksum())
-        .fact("head", settings.descriptor().family())
-        .fact("batchSize", summary.batchSize());
-  }
-
-  private static Double orNull(double value) {
-    return Double.isNaN(value) ? null : (Double) value;
+        .fact("batchSize", summary.batchSize())
+        .fact("timeShares", summary.shares());
   }
 
   private static void print(DetectConfig config, DetectRun.Summary summary) {
@@ -133,6 +125,11 @@ final class DetectJob {
         summary.errors(),
         summary.errors() == 0 ? "" : " (" + summary.reasonsText() + ")",
         config.out());
+    List<String> shares = new ArrayList<>();
+    summary
+        .shares()
+        .forEach((stage, part) -> shares.add(stage + " " + Math.round(100 * part) + " %"));
+    System.out.println("time: " + String.join(", ", shares));
     if (summary.errors() == summary.images()) {
       throw new UserException(
           "none of the "

@@ -5,6 +5,7 @@ import dev.boxmill.eval.ChecksMetric;
 import dev.boxmill.eval.Comparison;
 import dev.boxmill.eval.EvaluateOutcome;
 import dev.boxmill.eval.EvaluationPlan;
+import dev.boxmill.eval.Example;
 import dev.boxmill.eval.ImageSlice;
 import dev.boxmill.eval.Metric;
 import dev.boxmill.eval.Metrics;
@@ -13,11 +14,13 @@ import dev.boxmill.eval.Resampling;
 import dev.boxmill.spark.SparkEvaluation;
 import dev.boxmill.store.DetectionSource;
 import dev.boxmill.store.DetectionSources;
+import dev.boxmill.store.PickedImages;
 import dev.boxmill.store.RenamedSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -25,6 +28,9 @@ import org.apache.spark.sql.SparkSession;
 /** Detections of one run or several against annotations, by any number of protocols in one pass. */
 final class DetectionWork implements EvaluateWork {
   private static final int EXAMPLES = 48;
+
+  /** Images that gained most, and as many that lost most, shown side by side. */
+  private static final int CHANGED = 12;
 
   private final SparkOptions spark;
   private final Configuration configuration;
@@ -97,7 +103,7 @@ final class DetectionWork implements EvaluateWork {
           evaluation.writeMatches(matches.get(i), configuration);
         }
       }
-      return outcomes;
+      return withChanged(outcomes, picked -> LocalEvaluation.examples(picked, truth));
     }
     try (SparkSession session = spark.open("evaluate")) {
       for (int i = 0; i < sources.size(); i++) {
@@ -107,8 +113,24 @@ final class DetectionWork implements EvaluateWork {
           evaluation.writeMatches(matches.get(i));
         }
       }
+      return withChanged(
+          outcomes, picked -> new SparkEvaluation(session, truth, plan).examples(picked));
     }
-    return outcomes;
+  }
+
+  /** Which images changed is known when all runs are measured: a second look takes those alone. */
+  private List<EvaluateOutcome> withChanged(
+      List<EvaluateOutcome> outcomes, Function<PickedImages, List<Example>> read) {
+    long[] ids =
+        Comparison.changedImages(outcomes.stream().map(EvaluateOutcome::results).toList(), CHANGED);
+    if (ids.length == 0) {
+      return outcomes;
+    }
+    List<EvaluateOutcome> all = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      all.add(outcomes.get(i).withChanged(read.apply(PickedImages.of(sources.get(i), ids))));
+    }
+    return all;
   }
 
   /** With what matching names and the checks have to say as warnings. */

@@ -45,6 +45,9 @@ final class EvaluateResults {
               .toList();
       CurveRows.write(curves, new Path(folder, "curves/" + FILE), configuration);
       ExampleRows.write(outcome.examples(), new Path(folder, "examples/" + FILE), configuration);
+      if (!outcome.changed().isEmpty()) {
+        ExampleRows.write(outcome.changed(), new Path(folder, "changed/" + FILE), configuration);
+      }
     } catch (IOException e) {
       throw new UserException("--out " + config.out() + ": cannot be written (" + e + ")", e);
     }

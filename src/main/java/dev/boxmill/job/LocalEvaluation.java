@@ -7,17 +7,20 @@ import dev.boxmill.error.UserException;
 import dev.boxmill.eval.EvaluateOutcome;
 import dev.boxmill.eval.EvaluationPart;
 import dev.boxmill.eval.EvaluationPlan;
+import dev.boxmill.eval.Example;
 import dev.boxmill.eval.Match;
 import dev.boxmill.eval.MatchList;
 import dev.boxmill.store.DetectionSource;
 import dev.boxmill.store.MatchRows;
 import dev.boxmill.store.PathCheck;
+import dev.boxmill.store.PickedImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -77,6 +80,16 @@ final class LocalEvaluation {
       return read(source.careful(), images);
     }
     return DetectionTable.concat(parts.stream().flatMap(List::stream).toList());
+  }
+
+  /** A few images of a source. */
+  static List<Example> examples(PickedImages picked, Annotations truth) {
+    List<Optional<PickedImages.Part>> parts =
+        overParts(picked.source(), part -> picked.read(part, truth.images()));
+    if (parts.stream().anyMatch(Optional::isEmpty)) {
+      return examples(picked.careful(), truth);
+    }
+    return picked.examples(truth, parts.stream().flatMap(Optional::stream).toList());
   }
 
   @FunctionalInterface

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
@@ -35,16 +36,34 @@ final class ParquetFolder {
           rows.accept(row);
         }
       } catch (IOException | RuntimeException e) {
-        // Parquet's decoders and Group's accessors have no exception of their own.
-        throw new UserException(
-            "--results "
-                + file
-                + ": not what this version of BoxMill writes ("
-                + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-                + "); run the job again",
-            e);
+        throw unlike(file, e);
       }
     }
+  }
+
+  /** Parquet's decoders and Group's accessors have no exception of their own. */
+  private static UserException unlike(Path file, Exception e) {
+    return new UserException(
+        "--results "
+            + file
+            + ": not what this version of BoxMill writes ("
+            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+            + "); run the job again",
+        e);
+  }
+
+  /** Whether any file has a column: its name, after those of the groups around it. */
+  static boolean hasColumn(Path folder, String... path) {
+    for (Path file : files(folder)) {
+      try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+        if (reader.getFileMetaData().getSchema().containsPath(path)) {
+          return true;
+        }
+      } catch (IOException | RuntimeException e) {
+        throw unlike(file, e);
+      }
+    }
+    return false;
   }
 
   private static List<Path> files(Path folder) {

@@ -2,6 +2,7 @@ package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
 import dev.boxmill.report.AuditResult;
+import dev.boxmill.report.ComparisonResult;
 import dev.boxmill.report.ConsoleSummary;
 import dev.boxmill.report.Example;
 import dev.boxmill.report.ImageLocator;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads results, makes thumbnails, writes what was asked for, or shows it. */
@@ -71,9 +73,11 @@ final class ReportJob {
     ResultReader results = new ResultReader();
     config.results().forEach((given, path) -> results.read(path, given));
     List<String> pictures =
-        Stream.concat(
+        Stream.of(
                 results.evaluates().stream().flatMap(e -> e.examples().stream()).map(Example::path),
-                results.audits().stream().map(AuditResult::paths).flatMap(List::stream))
+                results.audits().stream().map(AuditResult::paths).flatMap(List::stream),
+                results.comparisons().stream().map(ComparisonResult::paths).flatMap(List::stream))
+            .flatMap(Function.identity())
             .toList();
     Map<String, Thumbnail> thumbnails =
         Thumbnails.make(pictures, locator, (long) (config.embedLimit() * 1e6));

@@ -9,14 +9,18 @@ import dev.boxmill.report.ComparisonResult;
 import dev.boxmill.report.CoverageResult;
 import dev.boxmill.report.DetectResult;
 import dev.boxmill.report.EvaluateResult;
+import dev.boxmill.report.Example;
 import dev.boxmill.report.FindingsResult;
 import dev.boxmill.report.LeaderboardResult;
+import dev.boxmill.report.NmsSweepResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Recognises what a path holds and collects it for the page. */
@@ -57,7 +61,7 @@ final class ResultReader {
     String run = text(record);
     String job = job(run, record);
     switch (job) {
-      case "detect" -> detects.add(DetectResult.of(run, given, ResultParquet.unreadable(path)));
+      case "detect" -> detects.add(detect(path, given, run));
       case "evaluate" -> evaluates.add(evaluate(path, given, run));
       case "compare" -> compare(path, given, run);
       case "leaderboard" ->
@@ -77,6 +81,16 @@ final class ResultReader {
     } else {
       anchors.add(AnchorsResult.parse(text, given));
     }
+  }
+
+  private static DetectResult detect(Path path, String given, String run) {
+    Path sweep = path.resolve(NmsSweepFile.NAME);
+    return DetectResult.of(
+        run,
+        given,
+        ResultParquet.unreadable(path),
+        Files.isRegularFile(sweep) ? NmsSweepResult.parse(text(sweep), sweep.toString()) : null,
+        ResultQueries.read(path));
   }
 
   private static EvaluateResult evaluate(Path path, String given, String run) {
@@ -109,8 +123,12 @@ final class ResultReader {
   private void compare(Path path, String given, String run) {
     ComparisonResult comparison =
         ComparisonResult.of(run, text(path.resolve("comparison.json")), given);
-    comparisons.add(comparison);
     List<String> names = comparison.names();
+    Map<String, List<Example>> changed = new TreeMap<>();
+    for (String name : names) {
+      changed.put(name, ResultParquet.examples(path.resolve("results/" + name + "/changed")));
+    }
+    comparisons.add(comparison.withChanged(changed));
     try (Stream<Path> folders = Files.list(path.resolve("results"))) {
       folders
           .filter(folder -> Files.isRegularFile(folder.resolve("_run.json")))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.boxmill.error.InternalException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,6 +31,11 @@ final class RunFacts {
       options.put(name, value);
     }
     return this;
+  }
+
+  /** The options recorded so far. */
+  Map<String, Object> options() {
+    return Collections.unmodifiableMap(options);
   }
 
   RunFacts fact(String name, Object value) {

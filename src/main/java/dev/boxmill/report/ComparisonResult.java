@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.boxmill.error.UserException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,14 +16,20 @@ import java.util.Set;
  *     empty
  * @param images run, imageId, fileName, change, firstHits, firstFalsePositives, hits,
  *     falsePositives; may be empty
+ * @param changed by run, the images that changed most, with each run's own detections; may be empty
  */
 public record ComparisonResult(
-    RunInfo run, List<ResultRow> statistics, List<ResultRow> classes, List<ResultRow> images) {
+    RunInfo run,
+    List<ResultRow> statistics,
+    List<ResultRow> classes,
+    List<ResultRow> images,
+    Map<String, List<Example>> changed) {
 
   public ComparisonResult {
     statistics = List.copyOf(statistics);
     classes = List.copyOf(classes);
     images = List.copyOf(images);
+    changed = Map.copyOf(changed);
   }
 
   /** Reads the texts of {@code _run.json} and {@code comparison.json}. */
@@ -37,7 +44,18 @@ public record ComparisonResult(
         RunInfo.parse(runJson, source),
         statistics,
         ResultRow.rows(root.path("perClass")),
-        ResultRow.rows(root.path("images")));
+        ResultRow.rows(root.path("images")),
+        Map.of());
+  }
+
+  /** The same with pictures; they come from Parquet. */
+  public ComparisonResult withChanged(Map<String, List<Example>> examples) {
+    return new ComparisonResult(run, statistics, classes, images, examples);
+  }
+
+  /** Paths of the images that changed. */
+  public List<String> paths() {
+    return changed.values().stream().flatMap(List::stream).map(Example::path).distinct().toList();
   }
 
   /** The runs' names, the one that all others are compared with first. */

@@ -9,26 +9,39 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Precision over recall: the mean at each IoU threshold, and each class at three. */
+/**
+ * Precision over recall: the mean at each IoU threshold, and each class at three; and recall
+ * against the detections that count.
+ */
 @AutoService(ReportSection.class)
 public final class CurvesSection implements ReportSection {
   private static final double TOLERANCE = 1e-6;
 
-  /** One run's heading and whether it has curves by class. */
-  public record RunModel(String label, boolean byClass) {}
+  /** The protocol of recall against detections. */
+  private static final String RECALL = "recall";
+
+  /** One run's heading, whether it has curves, and curves by class. */
+  public record RunModel(String label, boolean curves, boolean byClass, TableView limits) {
+    /** Whether recall was measured at several limits. */
+    public boolean byLimit() {
+      return !limits.rows().isEmpty();
+    }
+  }
 
   /** What the template shows. */
   public record Model(List<RunModel> runs) {}
 
-  /** Thousandths, -1 where undefined: a third of the size of decimals. */
-  @SuppressWarnings("ArrayRecordComponent") // written out as JSON and forgotten
-  record Line(String name, int[] precision, int[] score) {}
+  /** {@link Packed}, a number a recall level. */
+  record Line(String name, String precision, String score) {}
 
   /** A class's lines: at IoU .50, at IoU .75, and averaged over all thresholds. */
   record ClassLines(String name, long groundTruths, Line at50, Line at75, Line average) {}
 
+  /** Recall with at most so many detections an image and class. */
+  record Limit(int most, double ar, double ar50) {}
+
   @SuppressWarnings("ArrayRecordComponent") // written out as JSON and forgotten
-  record RunData(double[] recall, List<Line> mean, List<ClassLines> classes) {}
+  record RunData(double[] recall, List<Line> mean, List<ClassLines> classes, List<Limit> limits) {}
 
   @Override
   public String id() {
@@ -47,7 +60,7 @@ public final class CurvesSection implements ReportSection {
 
   @Override
   public boolean hasData(ReportData data) {
-    return data.evaluates().stream().anyMatch(e -> !e.curves().isEmpty());
+    return data.evaluates().stream().anyMatch(CurvesSection::has);
   }
 
   @Override
@@ -55,17 +68,38 @@ public final class CurvesSection implements ReportSection {
     List<RunModel> models = new ArrayList<>();
     List<RunData> runs = new ArrayList<>();
     for (EvaluateResult e : data.evaluates()) {
-      if (!e.curves().isEmpty()) {
+      if (has(e)) {
         RunData run = run(e);
         runs.add(run);
-        models.add(new RunModel(e.name(), !run.classes().isEmpty()));
+        models.add(
+            new RunModel(
+                e.name(), !run.mean().isEmpty(), !run.classes().isEmpty(), table(run.limits())));
       }
     }
     return new View(new Model(models), Map.of("runs", runs));
   }
 
+  private static boolean has(EvaluateResult run) {
+    return !run.curves().isEmpty() || !run.protocol(RECALL).rows("byLimit").isEmpty();
+  }
+
+  private static TableView table(List<Limit> limits) {
+    return TableView.of(Limit.class)
+        .text("Detections", l -> String.valueOf(l.most()))
+        .metric("Recall", "mean over IoU .50:.95", Limit::ar)
+        .metric("Recall at .50", "at IoU .50", Limit::ar50)
+        .rows("Recall by the detections of an image and class that count", limits);
+  }
+
+  private static List<Limit> limits(EvaluateResult run) {
+    return run.protocol(RECALL).rows("byLimit").stream()
+        .map(r -> new Limit((int) r.number("maxDetections"), r.number("AR"), r.number("AR50")))
+        .sorted(Comparator.comparingInt(Limit::most))
+        .toList();
+  }
+
   private static RunData run(EvaluateResult result) {
-    double[] grid = result.curves().get(0).recall();
+    double[] grid = result.curves().isEmpty() ? new double[0] : result.curves().get(0).recall();
     Map<Integer, Long> objects =
         result.headline().perClass().stream()
             .collect(
@@ -86,7 +120,7 @@ public final class CurvesSection implements ReportSection {
           }
         });
     List<Line> mean = means.stream().map(c -> line(iou(c.iou()), c)).toList();
-    return new RunData(grid, mean, classes);
+    return new RunData(grid, mean, classes, limits(result));
   }
 
   private static boolean defined(double[] precision) {
@@ -108,10 +142,10 @@ public final class CurvesSection implements ReportSection {
   }
 
   private static Line line(String name, PrCurve curve) {
-    return new Line(name, thousandths(curve.precision()), thousandths(curve.score()));
+    return new Line(name, Packed.of(curve.precision()), Packed.of(curve.score()));
   }
 
-  private static int[] average(List<PrCurve> curves) {
+  private static String average(List<PrCurve> curves) {
     double[] mean = new double[curves.get(0).precision().length];
     for (int i = 0; i < mean.length; i++) {
       int at = i;
@@ -122,14 +156,9 @@ public final class CurvesSection implements ReportSection {
               .average()
               .orElse(-1);
     }
-    return thousandths(mean);
+    return Packed.of(mean);
   }
 
-  private static int[] thousandths(double[] values) {
-    return Arrays.stream(values).mapToInt(v -> v < 0 ? -1 : (int) Math.round(1000 * v)).toArray();
-  }
-
-  /** ".50" as papers write thresholds. */
   private static String iou(double iou) {
     return String.format(java.util.Locale.ROOT, "%.2f", iou).replaceFirst("^0", "");
   }

@@ -32,9 +32,9 @@ public record TableView(String caption, List<Column> columns, List<List<Cell>> r
   /** A cell: what is read, and what is sorted by; NaN: by the text. */
   public record Cell(String text, double value) {
 
-    /** Whether there is a number behind the text. */
-    public boolean numeric() {
-      return !Double.isNaN(value);
+    /** Whether there is a number behind the text that says more than the text. */
+    public boolean rounded() {
+      return !Double.isNaN(value) && !exact().equals(text);
     }
 
     /** The number for machines, to six digits: what tables of 365 classes can afford. */

@@ -2,9 +2,11 @@ package dev.boxmill.spark;
 
 import dev.boxmill.data.ImageDetections;
 import dev.boxmill.inference.DecodeOptions;
-import dev.boxmill.inference.DetectionPipeline;
-import dev.boxmill.inference.Detector;
+import dev.boxmill.inference.DetectPlan;
+import dev.boxmill.inference.DetectSession;
+import dev.boxmill.inference.DetectionStream;
 import dev.boxmill.inference.ImageSource;
+import dev.boxmill.inference.StageTimes;
 import dev.boxmill.input.EntryReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,36 +32,36 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
   /** Requests of a task that wait for a store at once. */
   private static final int REMOTE_READS = 8;
 
-  private final String modelFile;
-  private final Detector.Settings settings;
+  private final DetectPlan plan;
   private final DecodeOptions options;
   private final boolean remote;
   private final Broadcast<SerializableConfiguration> configuration;
   private final LongAccumulator done;
   private final ErrorCounts errors;
   private final CollectionAccumulator<long[]> sweeps;
+  private final StageCounts stages;
 
   /**
-   * @param modelFile name among Spark's files
+   * @param plan its files are names among Spark's files
    * @param remote whether any image lies on another machine
    */
   DetectTask(
-      String modelFile,
-      Detector.Settings settings,
+      DetectPlan plan,
       DecodeOptions options,
       boolean remote,
       Broadcast<SerializableConfiguration> configuration,
       LongAccumulator done,
       ErrorCounts errors,
-      CollectionAccumulator<long[]> sweeps) {
-    this.modelFile = modelFile;
-    this.settings = settings;
+      CollectionAccumulator<long[]> sweeps,
+      StageCounts stages) {
+    this.plan = plan;
     this.remote = remote;
     this.options = options;
     this.configuration = configuration;
     this.done = done;
     this.errors = errors;
     this.sweeps = sweeps;
+    this.stages = stages;
   }
 
   @Override
@@ -67,28 +69,35 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
     if (!batches.hasNext()) {
       return Collections.emptyIterator();
     }
-    Detector detector = Detector.open(Path.of(SparkFiles.get(modelFile)), settings);
+    DetectSession session =
+        DetectSession.open(plan.withGpu(TaskGpu.index()), file -> Path.of(SparkFiles.get(file)));
     EntryReader reader = new EntryReader(options, configuration.value().value());
-    DetectionPipeline pipeline =
-        new DetectionPipeline(detector, images(batches, reader), threads(detector), options);
+    DetectionStream pipeline =
+        session.start(images(batches, reader), threads(session.device()), options);
     // Also when the task is killed or the consumer stops early.
     TaskContext.get()
         .addTaskCompletionListener(
             (TaskCompletionListener)
                 context -> {
                   pipeline.close();
-                  detector.close();
+                  session.close();
                   close(reader);
                 });
     return new Iterator<>() {
       private boolean told;
+      private long given;
 
       @Override
       public boolean hasNext() {
+        if (given != 0) {
+          StageTimes.add(StageTimes.Stage.WRITE, given);
+          given = 0;
+        }
         boolean more = pipeline.hasNext();
         if (!more && !told) {
           told = true;
-          detector.sweepTotals().ifPresent(sweeps::add);
+          session.sweepTotals().ifPresent(sweeps::add);
+          stages.tell();
         }
         return more;
       }
@@ -98,7 +107,9 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
         ImageDetections image = pipeline.next();
         done.add(1);
         errors.add(image.error());
-        return ImageDetectionsCodec.encode(image);
+        Row row = ImageDetectionsCodec.encode(image);
+        given = System.nanoTime();
+        return row;
       }
     };
   }
@@ -107,11 +118,9 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
    * A GPU is fed by all cores of its executor; on a CPU the tasks beside this one decode too. A
    * thread that waits for a store needs no core.
    */
-  private int threads(Detector detector) {
+  private int threads(String device) {
     int decoding =
-        detector.device().equals("cpu")
-            ? 1
-            : Math.max(2, Runtime.getRuntime().availableProcessors() - 1);
+        device.equals("cpu") ? 1 : Math.max(2, Runtime.getRuntime().availableProcessors() - 1);
     return remote ? Math.max(REMOTE_READS, decoding) : decoding;
   }
 

@@ -35,6 +35,15 @@ final class ErrorCounts implements Serializable {
     return counts.stream().mapToLong(LongAccumulator::value).sum();
   }
 
+  /** The counters by code, also those of nothing. */
+  Map<String, LongAccumulator> counters() {
+    Map<String, LongAccumulator> byCode = new TreeMap<>();
+    for (ErrorReason reason : ErrorReason.values()) {
+      byCode.put(reason.code(), counts.get(reason.ordinal()));
+    }
+    return byCode;
+  }
+
   /** By code, only those that there are. */
   Map<String, Long> byReason() {
     Map<String, Long> found = new TreeMap<>();

@@ -20,7 +20,10 @@ public final class ImageDetectionsCodec {
           .add("x", DataTypes.DoubleType, false)
           .add("y", DataTypes.DoubleType, false)
           .add("w", DataTypes.DoubleType, false)
-          .add("h", DataTypes.DoubleType, false);
+          .add("h", DataTypes.DoubleType, false)
+          .add("query", DataTypes.IntegerType, true)
+          .add("model", DataTypes.StringType, true)
+          .add("mask", DataTypes.StringType, true);
 
   private static final StructType SCHEMA =
       new StructType()
@@ -39,7 +42,18 @@ public final class ImageDetectionsCodec {
   public static Row encode(ImageDetections image) {
     List<Row> rows = new ArrayList<>(image.detections().size());
     for (Detection d : image.detections()) {
-      rows.add(RowFactory.create(d.categoryId(), d.label(), d.score(), d.x(), d.y(), d.w(), d.h()));
+      rows.add(
+          RowFactory.create(
+              d.categoryId(),
+              d.label(),
+              d.score(),
+              d.x(),
+              d.y(),
+              d.w(),
+              d.h(),
+              d.query() == Detection.NO_QUERY ? null : (Integer) d.query(),
+              d.model(),
+              d.mask()));
     }
     return RowFactory.create(
         image.path(),
@@ -61,7 +75,10 @@ public final class ImageDetectionsCodec {
               d.getDouble(3),
               d.getDouble(4),
               d.getDouble(5),
-              d.getDouble(6)));
+              d.getDouble(6),
+              d.isNullAt(7) ? Detection.NO_QUERY : d.getInt(7),
+              d.getString(8),
+              d.getString(9)));
     }
     return new ImageDetections(
         row.getString(0), row.getInt(1), row.getInt(2), detections, row.getString(4));

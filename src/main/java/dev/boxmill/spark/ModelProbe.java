@@ -1,7 +1,8 @@
 package dev.boxmill.spark;
 
 import dev.boxmill.error.UserException;
-import dev.boxmill.inference.Detector;
+import dev.boxmill.inference.DetectPlan;
+import dev.boxmill.inference.DetectSession;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.SparkFiles;
@@ -19,18 +20,20 @@ import org.apache.spark.api.java.function.Function;
 record ModelProbe(String engine, String device, int batchSize) {
 
   /**
-   * Loads the model on an executor, where it stays warm, and runs it once on zeros.
+   * Loads the models on an executor, where they stay warm, and runs each on zeros.
    *
-   * @param modelFile name among Spark's files
+   * @param plan its files are names among Spark's files
    * @throws UserException in the executor's words when that fails
    */
-  static ModelProbe run(JavaSparkContext spark, String modelFile, Detector.Settings settings) {
+  static ModelProbe run(JavaSparkContext spark, DetectPlan plan) {
     // The mistake is returned, not thrown: Spark would try a failed task again, and log each time.
     Function<Integer, String[]> probe =
         unused -> {
-          try (Detector detector = Detector.open(Path.of(SparkFiles.get(modelFile)), settings)) {
-            String batch = Integer.toString(detector.batchSize());
-            return new String[] {detector.engine(), detector.device(), batch};
+          try (DetectSession session =
+              DetectSession.open(
+                  plan.withGpu(TaskGpu.index()), file -> Path.of(SparkFiles.get(file)))) {
+            String batch = Integer.toString(session.batchSize());
+            return new String[] {session.engine(), session.device(), batch};
           } catch (UserException e) {
             return new String[] {e.getMessage()};
           }

@@ -17,6 +17,7 @@ final class Progress implements AutoCloseable {
   private static final long PLAIN_MILLIS = 5000;
 
   private final long total;
+  private final long before;
   private final LongSupplier done;
   private final LongSupplier errors;
   private final PrintStream out;
@@ -25,8 +26,16 @@ final class Progress implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private final ScheduledFuture<?> updates;
 
-  Progress(long total, LongSupplier done, LongSupplier errors, PrintStream out) {
+  /**
+   * Begins.
+   *
+   * @param total images of the run
+   * @param before of which an earlier run has done so many
+   * @param done images since then
+   */
+  Progress(long total, long before, LongSupplier done, LongSupplier errors, PrintStream out) {
     this.total = total;
+    this.before = before;
     this.done = done;
     this.errors = errors;
     this.out = out;
@@ -45,7 +54,12 @@ final class Progress implements AutoCloseable {
 
   private void print() {
     String line =
-        line(done.getAsLong(), total, errors.getAsLong(), (System.nanoTime() - start) / 1e9);
+        line(
+            before,
+            Math.min(done.getAsLong(), total - before),
+            total,
+            errors.getAsLong(),
+            (System.nanoTime() - start) / 1e9);
     if (terminal) {
       out.print("\r\033[K" + line);
       out.flush();
@@ -54,10 +68,11 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  static String line(long done, long total, long errors, double seconds) {
-    double rate = done / Math.max(seconds, 1e-9);
+  static String line(long before, long now, long total, long errors, double seconds) {
+    double rate = now / Math.max(seconds, 1e-9);
+    long done = before + now;
     String left =
-        done == 0 ? "" : String.format(Locale.ROOT, ", %s left", duration((total - done) / rate));
+        now == 0 ? "" : String.format(Locale.ROOT, ", %s left", duration((total - done) / rate));
     return String.format(
         Locale.ROOT,
         "%,d of %,d images, %.1f images/s%s, %,d errors",

@@ -4,8 +4,10 @@ import dev.boxmill.data.Annotations;
 import dev.boxmill.eval.EvaluateOutcome;
 import dev.boxmill.eval.EvaluationPart;
 import dev.boxmill.eval.EvaluationPlan;
+import dev.boxmill.eval.Example;
 import dev.boxmill.store.DetectionSource;
 import dev.boxmill.store.PathCheck;
+import dev.boxmill.store.PickedImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,25 @@ public final class SparkEvaluation {
       Map<Long, String> paths = paths(source, shared, whole.worst().ids());
       return new EvaluateOutcome(
           whole.results(), whole.worst().examples(paths), whole.ids().detections(), warnings);
+    } finally {
+      shared.destroy();
+    }
+  }
+
+  /** A few images of a source, each with all its detections. */
+  public List<Example> examples(PickedImages picked) {
+    Broadcast<Annotations> shared = context.broadcast(truth);
+    try {
+      // An empty list stands for a part that could not be read this way.
+      List<List<PickedImages.Part>> parts =
+          overParts(
+                  picked.source(),
+                  part -> List.copyOf(picked.read(part, shared.value().images()).stream().toList()))
+              .collect();
+      if (parts.stream().anyMatch(List::isEmpty)) {
+        return examples(picked.careful());
+      }
+      return picked.examples(truth, parts.stream().flatMap(List::stream).toList());
     } finally {
       shared.destroy();
     }

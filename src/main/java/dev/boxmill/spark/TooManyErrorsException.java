@@ -6,7 +6,15 @@ import java.util.Map;
 public final class TooManyErrorsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  TooManyErrorsException(Map<String, Long> errors, long done, Throwable cause) {
+  private final long safe;
+
+  /**
+   * Tells of them.
+   *
+   * @param done images looked at
+   * @param safe images that a later run need not look at again
+   */
+  TooManyErrorsException(Map<String, Long> errors, long done, long safe, Throwable cause) {
     super(
         errors.values().stream().mapToLong(Long::longValue).sum()
             + " of the first "
@@ -15,5 +23,11 @@ public final class TooManyErrorsException extends RuntimeException {
             + ErrorCounts.text(errors)
             + ")",
         cause);
+    this.safe = safe;
+  }
+
+  /** Images of waves that were safe by then. */
+  public long safe() {
+    return safe;
   }
 }

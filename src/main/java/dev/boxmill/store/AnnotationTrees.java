@@ -47,7 +47,7 @@ public final class AnnotationTrees {
     }
   }
 
-  private static FileTree file(Source source) throws IOException {
+  private static FileTree file(HadoopSource source) throws IOException {
     byte[] head = head(source.open());
     if (head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] <= 6 && head[3] <= 6) {
       return ArchiveTree.zip(source);
@@ -59,7 +59,7 @@ public final class AnnotationTrees {
       Source plain = new Unzipped(source);
       return isTar(head(plain.open())) ? ArchiveTree.tar(plain) : FileTree.of(plain);
     }
-    return FileTree.of(source);
+    return new HadoopFile(source);
   }
 
   private static byte[] head(InputStream stream) throws IOException {
@@ -78,8 +78,7 @@ public final class AnnotationTrees {
     TreePaths paths = new TreePaths(given);
     String prefix = root.toUri().getPath();
     int start = prefix.length() + (prefix.endsWith("/") ? 0 : 1);
-    FolderListing.forEach(
-        files, root, file -> paths.add(file.getPath().toUri().getPath().substring(start)));
+    FolderListing.forEach(files, root, file -> paths.add(file.toUri().getPath().substring(start)));
     AtomicOutput.requireFinished(option, given, paths.sorted());
     // Hadoop's checksum layer fails on names with colons.
     FileSystem plain = files instanceof LocalFileSystem local ? local.getRaw() : files;

@@ -1,13 +1,16 @@
 package dev.boxmill.store;
 
 import dev.boxmill.error.UserException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -23,24 +26,37 @@ public final class AtomicOutput implements AutoCloseable {
   /** Says that a folder on an object store is still being written, or never was to the end. */
   public static final String UNFINISHED = "_unfinished";
 
+  private static final int BUFFER = 1 << 16;
   private static final Set<String> OBJECT_STORES = Set.of("s3a", "s3");
 
   private final String given;
   private final Path target;
   private final Path temporary;
   private final FileSystem files;
+  private final boolean replace;
   private boolean committed;
 
-  private AtomicOutput(String given, Path target, Path temporary, FileSystem files) {
+  private AtomicOutput(
+      String given, Path target, Path temporary, FileSystem files, boolean replace) {
     this.given = given;
     this.target = target;
     this.temporary = temporary;
     this.files = files;
+    this.replace = replace;
   }
 
   /** Prepares a folder; {@link #temporary} exists and is empty, but for the mark. */
   public static AtomicOutput folder(String given, Configuration configuration) {
-    AtomicOutput output = open(given, true, configuration);
+    return folder(given, false, configuration);
+  }
+
+  /**
+   * Prepares a folder.
+   *
+   * @param replace whether it may take the place of what a run of detect wrote
+   */
+  public static AtomicOutput folder(String given, boolean replace, Configuration configuration) {
+    AtomicOutput output = open(given, true, replace, configuration);
     try {
       if (output.inPlace()) {
         output.files.create(output.mark(), false).close();
@@ -55,7 +71,16 @@ public final class AtomicOutput implements AutoCloseable {
 
   /** Prepares a file; its folder is made where it is missing. */
   public static AtomicOutput file(String given, Configuration configuration) {
-    AtomicOutput output = open(given, false, configuration);
+    return file(given, false, configuration);
+  }
+
+  /**
+   * Prepares a file.
+   *
+   * @param replace whether it may take the place of another
+   */
+  public static AtomicOutput file(String given, boolean replace, Configuration configuration) {
+    AtomicOutput output = open(given, false, replace, configuration);
     try {
       output.files.mkdirs(output.target.getParent());
       output.files.create(output.temporary, false).close();
@@ -65,7 +90,8 @@ public final class AtomicOutput implements AutoCloseable {
     }
   }
 
-  private static AtomicOutput open(String given, boolean folder, Configuration configuration) {
+  private static AtomicOutput open(
+      String given, boolean folder, boolean replace, Configuration configuration) {
     try {
       Path path = new Path(given);
       FileSystem files = path.getFileSystem(configuration);
@@ -73,23 +99,38 @@ public final class AtomicOutput implements AutoCloseable {
       if (target.getParent() == null) {
         throw new UserException("--out " + given + ": choose a place below the root");
       }
-      boolean inPlace = folder && OBJECT_STORES.contains(files.getScheme());
+      boolean inPlace = folder && isObjectStore(files);
+      if (replace && files.exists(target)) {
+        requireReplaceable(given, folder, files, target);
+        if (inPlace) {
+          files.delete(target, true);
+        }
+      }
       if (inPlace && files.exists(new Path(target, UNFINISHED))) {
         throw new UserException(
             "--out "
                 + given
                 + ": holds what a run wrote that has not ended; remove it or choose another");
       }
-      if (files.exists(target)) {
+      if (files.exists(target) && !replace) {
         throw new UserException("--out " + given + ": already there; remove it or choose another");
       }
       Path beside =
           new Path(target.getParent(), "." + target.getName() + ".tmp-" + UUID.randomUUID());
       // Hadoop's checksum files beside local outputs would only puzzle people.
       files.setWriteChecksum(false);
-      return new AtomicOutput(given, target, inPlace ? target : beside, files);
+      return new AtomicOutput(given, target, inPlace ? target : beside, files, replace);
     } catch (IOException | RuntimeException e) {
       throw e instanceof UserException mistake ? mistake : unwritable(given, e);
+    }
+  }
+
+  private static void requireReplaceable(
+      String given, boolean folder, FileSystem files, Path target) throws IOException {
+    if (folder) {
+      FormerRun.requireImageFiles(given, files, target);
+    } else if (files.getFileStatus(target).isDirectory()) {
+      throw new UserException("--out " + given + ": is a folder; remove it or choose another");
     }
   }
 
@@ -111,6 +152,11 @@ public final class AtomicOutput implements AutoCloseable {
                 + "); wait for it, or run it again");
       }
     }
+  }
+
+  /** Whether folders cannot be renamed there, and a file appears at once when it is closed. */
+  static boolean isObjectStore(FileSystem files) {
+    return OBJECT_STORES.contains(files.getScheme());
   }
 
   private boolean inPlace() {
@@ -152,6 +198,12 @@ public final class AtomicOutput implements AutoCloseable {
   /** Opens the file itself, or a file in the folder. */
   public OutputStream open(Path place) {
     try {
+      if (files instanceof LocalFileSystem local) {
+        // Hadoop starts a process to set permissions, file by file.
+        java.nio.file.Path file = local.pathToFile(place).toPath();
+        Files.createDirectories(file.getParent());
+        return new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
+      }
       return files.create(place, true);
     } catch (IOException e) {
       throw unwritable(e);
@@ -165,13 +217,17 @@ public final class AtomicOutput implements AutoCloseable {
         if (!files.delete(mark(), false)) {
           throw new IOException("somebody removed it meanwhile");
         }
-      } else if (files.exists(target) || !files.rename(temporary, target)) {
+      } else if (!makeRoom() || !files.rename(temporary, target)) {
         throw new IOException("something else appeared there meanwhile");
       }
       committed = true;
     } catch (IOException e) {
       throw unwritable(e);
     }
+  }
+
+  private boolean makeRoom() throws IOException {
+    return !files.exists(target) || (replace && files.delete(target, true));
   }
 
   @Override

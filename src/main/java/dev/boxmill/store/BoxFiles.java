@@ -59,7 +59,7 @@ public final class BoxFiles implements Serializable {
     this.parts = parts;
   }
 
-  /** Whether a path is a Parquet file, or a folder that holds some. */
+  /** Whether a path is a Parquet file, or a folder that holds some, of boxes. */
   public static boolean isAt(String name, Configuration configuration) throws IOException {
     try {
       Path path = new Path(name);
@@ -69,12 +69,28 @@ public final class BoxFiles implements Serializable {
       }
       if (files.getFileStatus(path).isDirectory()) {
         return Arrays.stream(files.listStatus(path))
-            .anyMatch(f -> f.getPath().getName().endsWith(".parquet"));
+            .map(FileStatus::getPath)
+            .filter(f -> f.getName().endsWith(".parquet"))
+            .sorted()
+            .findFirst()
+            .filter(f -> !holdsAnnotations(f, configuration))
+            .isPresent();
       }
       try (InputStream in = files.open(path)) {
-        return Arrays.equals(in.readNBytes(4), new byte[] {'P', 'A', 'R', '1'});
+        byte[] magic = {'P', 'A', 'R', '1'};
+        return Arrays.equals(in.readNBytes(4), magic) && !holdsAnnotations(path, configuration);
       }
     } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Whether a file has a row an image instead; not for one that cannot be read. */
+  private static boolean holdsAnnotations(Path file, Configuration configuration) {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(file, configuration))) {
+      return AnnotationSchema.fits(reader.getFileMetaData().getSchema());
+    } catch (IOException | RuntimeException e) {
       return false;
     }
   }

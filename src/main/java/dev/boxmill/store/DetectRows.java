@@ -15,8 +15,6 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
-import org.apache.parquet.io.api.GroupConverter;
-import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -54,7 +52,8 @@ final class DetectRows {
       for (PageReadStore pages = reader.readNextRowGroup();
           pages != null;
           pages = reader.readNextRowGroup()) {
-        RecordReader<DetectRow> rows = columns.getRecordReader(pages, new Same(row));
+        RecordReader<DetectRow> rows =
+            columns.getRecordReader(pages, new RowParts.Same<>(row, row));
         for (long i = 0; i < pages.getRowCount(); i++) {
           rows.read();
           sink.accept(row);
@@ -137,24 +136,5 @@ final class DetectRows {
             + "' is missing or not "
             + word
             + "; give detect's output");
-  }
-
-  /** Gives the same row object every time. */
-  private static final class Same extends RecordMaterializer<DetectRow> {
-    private final DetectRow row;
-
-    Same(DetectRow row) {
-      this.row = row;
-    }
-
-    @Override
-    public DetectRow getCurrentRecord() {
-      return row;
-    }
-
-    @Override
-    public GroupConverter getRootConverter() {
-      return row;
-    }
   }
 }

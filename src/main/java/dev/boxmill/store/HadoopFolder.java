@@ -1,11 +1,11 @@
 package dev.boxmill.store;
 
-import dev.boxmill.format.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.io.InputFile;
 
 /**
  * A folder on a Hadoop file system.
@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.Path;
  * @param paths its files
  */
 record HadoopFolder(String name, FileSystem files, Path root, List<String> paths)
-    implements FileTree {
+    implements ParquetInput.Seekable {
 
   @Override
   public boolean single() {
@@ -25,7 +25,17 @@ record HadoopFolder(String name, FileSystem files, Path root, List<String> paths
 
   @Override
   public InputStream open(String path) throws IOException {
+    return files.open(place(path));
+  }
+
+  @Override
+  public InputFile input(String path) throws IOException {
+    Path place = place(path);
+    return ParquetInput.of(files.getFileStatus(place).getLen(), () -> files.open(place));
+  }
+
+  private Path place(String path) {
     // A path of its own: in a joined string a colon would be taken for a URI's scheme.
-    return files.open(new Path(root, new Path(null, null, "./" + path)));
+    return new Path(root, new Path(null, null, "./" + path));
   }
 }

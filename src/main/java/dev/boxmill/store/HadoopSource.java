@@ -39,8 +39,13 @@ public final class HadoopSource implements Source {
     return openAt(0);
   }
 
+  /** A file relative to this one's folder. */
+  HadoopSource sibling(String path) {
+    return new HadoopSource(name.substring(0, name.lastIndexOf('/') + 1) + path, configuration);
+  }
+
   /** Opens it at an offset. */
-  InputStream openAt(long offset) throws IOException {
+  FSDataInputStream openAt(long offset) throws IOException {
     Path path = new Path(name);
     try {
       FSDataInputStream in = path.getFileSystem(configuration).open(path, 1 << 16);

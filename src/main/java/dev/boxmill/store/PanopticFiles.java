@@ -127,15 +127,7 @@ public final class PanopticFiles implements Serializable {
   }
 
   private SegmentPng png(String folder, PanopticImage image) {
-    String name = image.fileName();
-    if (name.isEmpty()
-        || name.startsWith("/")
-        || name.contains(":")
-        || name.matches("(.*/)?\\.\\.(/.*)?")) {
-      throw new UserException(
-          "image id %d: file_name '%s' leads out of its folder; give a name inside it"
-              .formatted(image.imageId(), name));
-    }
+    String name = PanopticFormat.pngOf(image);
     return SegmentPng.read(new HadoopSource(folder + "/" + name, configuration.value()));
   }
 }

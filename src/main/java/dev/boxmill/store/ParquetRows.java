@@ -10,6 +10,7 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 
@@ -29,9 +30,30 @@ public final class ParquetRows {
       Iterable<T> rows,
       BiConsumer<T, RowWriter> encode)
       throws IOException {
+    HadoopOutputFile to = HadoopOutputFile.fromPath(file, configuration);
+    write(new Builder<T>(to, schema, Map.of(), encode).withConf(configuration), rows);
+  }
+
+  /**
+   * The same to any output.
+   *
+   * @param notes key-value metadata of the file
+   */
+  static <T> void write(
+      OutputFile to,
+      MessageType schema,
+      Map<String, String> notes,
+      Iterable<T> rows,
+      BiConsumer<T, RowWriter> encode)
+      throws IOException {
+    // Parquet would otherwise read Hadoop's defaults anew for every file.
+    Configuration none = new Configuration(false);
+    write(new Builder<T>(to, schema, notes, encode).withConf(none), rows);
+  }
+
+  private static <T> void write(Builder<T> builder, Iterable<T> rows) throws IOException {
     try (ParquetWriter<T> writer =
-        new Builder<T>(HadoopOutputFile.fromPath(file, configuration), schema, encode)
-            .withConf(configuration)
+        builder
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withWriteMode(ParquetFileWriter.Mode.CREATE)
             .build()) {
@@ -43,11 +65,17 @@ public final class ParquetRows {
 
   private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {
     private final MessageType schema;
+    private final Map<String, String> notes;
     private final BiConsumer<T, RowWriter> encode;
 
-    Builder(HadoopOutputFile file, MessageType schema, BiConsumer<T, RowWriter> encode) {
+    Builder(
+        OutputFile file,
+        MessageType schema,
+        Map<String, String> notes,
+        BiConsumer<T, RowWriter> encode) {
       super(file);
       this.schema = schema;
+      this.notes = notes;
       this.encode = encode;
     }
 
@@ -58,23 +86,25 @@ public final class ParquetRows {
 
     @Override
     protected WriteSupport<T> getWriteSupport(Configuration configuration) {
-      return new Support<>(schema, encode);
+      return new Support<>(schema, notes, encode);
     }
   }
 
   private static final class Support<T> extends WriteSupport<T> {
     private final MessageType schema;
+    private final Map<String, String> notes;
     private final BiConsumer<T, RowWriter> encode;
     private RecordConsumer to;
 
-    Support(MessageType schema, BiConsumer<T, RowWriter> encode) {
+    Support(MessageType schema, Map<String, String> notes, BiConsumer<T, RowWriter> encode) {
       this.schema = schema;
+      this.notes = notes;
       this.encode = encode;
     }
 
     @Override
     public WriteContext init(Configuration configuration) {
-      return new WriteContext(schema, Map.of());
+      return new WriteContext(schema, notes);
     }
 
     @Override

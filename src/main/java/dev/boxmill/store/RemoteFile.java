@@ -52,6 +52,16 @@ public final class RemoteFile {
     }
   }
 
+  /** Whether there is such a file. */
+  public static boolean exists(String given, Configuration configuration) {
+    try {
+      Path path = new Path(given);
+      return path.getFileSystem(configuration).exists(path);
+    } catch (IOException | IllegalArgumentException e) {
+      throw StoreErrors.unreadable("", given, e);
+    }
+  }
+
   /** The full URI. */
   public String uri() {
     return status.getPath().toString();

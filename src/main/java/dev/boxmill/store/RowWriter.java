@@ -2,9 +2,11 @@ package dev.boxmill.store;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.Type;
 
 /** Takes the columns of a row, or of a structure in it, one after the other. */
 public final class RowWriter {
@@ -39,6 +41,11 @@ public final class RowWriter {
     return this;
   }
 
+  RowWriter addFloat(float value) {
+    field(() -> to.addFloat(value));
+    return this;
+  }
+
   public RowWriter add(boolean value) {
     field(() -> to.addBoolean(value));
     return this;
@@ -66,26 +73,76 @@ public final class RowWriter {
 
   /** A list of structures, in Parquet's three levels: name.list.element. */
   public <T> RowWriter add(List<T> values, BiConsumer<T, RowWriter> encode) {
-    GroupType middle = schema.getType(column).asGroupType().getType(0).asGroupType();
-    GroupType element = middle.getType(0).asGroupType();
-    field(
-        () -> {
-          to.startGroup();
-          if (!values.isEmpty()) {
-            to.startField(middle.getName(), 0);
-            for (T value : values) {
-              to.startGroup();
-              to.startField(element.getName(), 0);
-              to.startGroup();
-              encode.accept(value, new RowWriter(to, element));
-              to.endGroup();
-              to.endField(element.getName(), 0);
-              to.endGroup();
-            }
-            to.endField(middle.getName(), 0);
-          }
-          to.endGroup();
-        });
+    GroupType element = element(schema.getType(column));
+    field(() -> list(values.size(), i -> structure(values.get(i), element, encode)));
     return this;
+  }
+
+  /** A structure; null leaves the column out: it has to be optional. */
+  <T> RowWriter addOne(T value, BiConsumer<T, RowWriter> encode) {
+    if (value == null) {
+      column++;
+    } else {
+      GroupType type = schema.getType(column).asGroupType();
+      field(() -> structure(value, type, encode));
+    }
+    return this;
+  }
+
+  /** A list of whole numbers; null leaves the column out: it has to be optional. */
+  RowWriter addList(int... values) {
+    if (values == null) {
+      column++;
+    } else {
+      field(() -> list(values.length, i -> to.addInteger(values[i])));
+    }
+    return this;
+  }
+
+  /** A list of numbers; null leaves the column out: it has to be optional. */
+  RowWriter addList(double... values) {
+    if (values == null) {
+      column++;
+    } else {
+      field(() -> list(values.length, i -> to.addDouble(values[i])));
+    }
+    return this;
+  }
+
+  /** A list of lists of numbers; null leaves the column out: it has to be optional. */
+  RowWriter addLists(double[]... values) {
+    if (values == null) {
+      column++;
+    } else {
+      field(
+          () -> list(values.length, i -> list(values[i].length, j -> to.addDouble(values[i][j]))));
+    }
+    return this;
+  }
+
+  private static GroupType element(Type list) {
+    return list.asGroupType().getType(0).asGroupType().getType(0).asGroupType();
+  }
+
+  private <T> void structure(T value, GroupType type, BiConsumer<T, RowWriter> encode) {
+    to.startGroup();
+    encode.accept(value, new RowWriter(to, type));
+    to.endGroup();
+  }
+
+  private void list(int size, IntConsumer element) {
+    to.startGroup();
+    if (size > 0) {
+      to.startField("list", 0);
+      for (int i = 0; i < size; i++) {
+        to.startGroup();
+        to.startField("element", 0);
+        element.accept(i);
+        to.endField("element", 0);
+        to.endGroup();
+      }
+      to.endField("list", 0);
+    }
+    to.endGroup();
   }
 }

@@ -5,14 +5,27 @@
 (() => {
   const WIDTH = 900;
   const HEIGHT = 420;
+  const BAR = 20;
+  const MOST = 30000; // of units in height, twice as many pixels: what a canvas can have
   document.documentElement.dataset.theme = "light";
   const t = BoxMill.theme();
 
-  function draw(size, build, settings, result) {
+  /** Bars that scroll on the page stand all on paper, however long it becomes. */
+  function unrolled(options, size) {
+    const scrolls = [options.dataZoom ?? []].flat().some((z) => z.type === "slider" && z.yAxisIndex === 0);
+    if (!scrolls) {
+      return { options, size };
+    }
+    const bars = options.yAxis.data.length;
+    const height = Math.min(MOST, Math.max(size.height, bars * BAR + 70));
+    return { options: { ...options, dataZoom: [] }, size: { ...size, height } };
+  }
+
+  function draw(page, build, settings, result) {
+    const { options, size } = unrolled(build(t), page);
     const holder = BoxMill.make("div", { style: `width:${size.width}px;height:${size.height}px` });
     document.body.append(holder);
     const instance = echarts.init(settings.ssr ? null : holder, null, { ...size, ...settings });
-    const options = build(t);
     const zooms = [options.dataZoom ?? []].flat().map((zoom) => ({ ...zoom, show: false }));
     instance.setOption({
       animation: false, backgroundColor: "#ffffff", textStyle: { fontFamily: "sans-serif" },

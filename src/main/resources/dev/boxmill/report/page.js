@@ -19,6 +19,13 @@ const BoxMill = (() => {
   const count = (value) => Math.round(value).toLocaleString("en-US");
   const percent = (share, digits = 1) => (100 * share).toFixed(digits) + " %";
 
+  /** Numbers in [0, 1] out of what the program packed, -1 where undefined. */
+  const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const unpack = (text) => Array.from({ length: text.length / 2 }, (_, i) => {
+    const n = 64 * DIGITS.indexOf(text[2 * i]) + DIGITS.indexOf(text[2 * i + 1]);
+    return n ? (n - 1) / 1000 : -1;
+  });
+
   /** Makes an element; text only ever becomes text. */
   function make(tag, attributes = {}, ...children) {
     const svg = ["svg", "rect", "text", "path", "line"].includes(tag);
@@ -191,7 +198,7 @@ const BoxMill = (() => {
 
   return {
     all, axis, bars, blend, chart, charts, choose, count, escape, look, make, metric, percent, short, signed, start, theme,
-    tooltip,
+    tooltip, unpack,
     section: (id, script) => sections.set(id, script),
   };
 })();

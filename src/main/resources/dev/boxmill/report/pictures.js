@@ -1,7 +1,7 @@
 "use strict";
 /* Pictures with boxes and names over them, in a list and enlarged; sections share it. */
 BoxMill.pictures = (() => {
-  const { all, make } = BoxMill;
+  const { all, make, short } = BoxMill;
   const REASONS = { not_found: "image not found", unreadable: "image not readable", over_limit: "image beyond the size limit" };
 
   const box = (row, kind) =>
@@ -80,5 +80,60 @@ BoxMill.pictures = (() => {
     };
   }
 
-  return { box, place, stack, viewer };
+  const SIZES = { all: [0, Infinity], small: [0, 32 ** 2], medium: [32 ** 2, 96 ** 2], large: [96 ** 2, Infinity] };
+
+  /** What an item shows at the filters: [class, x, y, w, h, ...] rows. */
+  function visible(item, filter) {
+    const [least, most] = SIZES[filter.size];
+    const mine = (row) => (filter.classIndex < 0 || row[0] === filter.classIndex)
+      && row[3] * row[4] >= least && row[3] * row[4] <= most;
+    const found = item.found.filter((d) => d[5] >= filter.score && mine(d));
+    const truths = item.truths.filter(mine);
+    const missed = truths.filter((g) => !g[5] && g[6] < filter.score);
+    const wrong = found.filter((d) => !d[6]);
+    return { found, truths, missed: new Set(missed), wrong: wrong.length };
+  }
+
+  /** The boxes over a picture; width and height: what it measures on screen. */
+  function overlay(item, classes, filter, width, height, roomy) {
+    const seen = visible(item, filter);
+    const svg = make("svg", { viewBox: `0 0 ${item.w} ${item.h}`, "aria-hidden": "true" });
+    if (!item.image) {
+      svg.append(make("rect", { width: item.w, height: item.h, class: "blank" }));
+    }
+    const tags = [];
+    if (filter.truths) {
+      for (const g of seen.truths) {
+        const missed = seen.missed.has(g);
+        svg.append(box(g, "gt base"), box(g, "gt " + (missed ? "missed" : "seen")));
+        if (missed) {
+          tags.push({ row: g, text: "missed " + short(classes[g[0]], 14), kind: "missed" });
+        }
+      }
+    }
+    if (filter.found) {
+      for (const d of [...seen.found].reverse()) {
+        svg.append(box(d, "under"), box(d, "det " + (d[6] ? "right" : "wrong")));
+      }
+      for (const d of [...seen.found].sort((a, b) => a[6] - b[6] || b[5] - a[5])) {
+        const score = d[5].toFixed(2).replace(/^0/, "");
+        tags.push({ row: d, text: `${short(classes[d[0]], 14)} ${score} ${d[6] ? "✓" : "✗"}`, kind: d[6] ? "right" : "wrong" });
+      }
+    }
+    svg.append(...place(item, tags, Math.max(item.w / width, item.h / height) * (roomy ? 1 : 0.86), roomy));
+    return svg;
+  }
+
+  function words(seen) {
+    const parts = [];
+    if (seen.missed.size) {
+      parts.push(`${seen.missed.size} missed`);
+    }
+    if (seen.wrong) {
+      parts.push(`${seen.wrong} false`);
+    }
+    return parts.join(", ");
+  }
+
+  return { box, overlay, place, stack, viewer, visible, words };
 })();

@@ -32,7 +32,8 @@ BoxMill.tables = (root) => {
 
   function searchable(input) {
     const rows = all(input.closest(".panel"), "tbody tr");
-    const texts = rows.map((r) => [...r.cells].filter((c) => !c.classList.contains("n"))
+    const heads = all(input.closest(".panel"), "thead th");
+    const texts = rows.map((r) => [...r.cells].filter((c, i) => !heads[i].classList.contains("n"))
       .map((c) => c.textContent).join("\n").toLowerCase());
     input.addEventListener("input", () => {
       const wanted = input.value.trim().toLowerCase();

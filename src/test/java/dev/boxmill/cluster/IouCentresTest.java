@@ -90,7 +90,7 @@ class IouCentresTest {
   private static double averageIou(BoxSizes sizes, Lloyd lloyd) {
     double sum = 0;
     for (int i = 0; i < sizes.distinct(); i++) {
-      int j = lloyd.nearest(sizes.w(i), sizes.h(i));
+      int j = lloyd.owner(i);
       sum += sizes.count(i) * CentredIou.of(sizes.w(i), sizes.h(i), lloyd.w(j), lloyd.h(j));
     }
     return sum / sizes.boxes();

@@ -21,7 +21,7 @@ class LloydTest {
     assertTrue(lloyd.run(100));
     boolean[] used = new boolean[3];
     for (int i = 0; i < sizes.distinct(); i++) {
-      used[lloyd.nearest(sizes.w(i), sizes.h(i))] = true;
+      used[lloyd.owner(i)] = true;
     }
     assertTrue(used[0] && used[1] && used[2], "an anchor is left without boxes");
     double[] widths = IntStream.range(0, 3).mapToDouble(lloyd::w).sorted().toArray();

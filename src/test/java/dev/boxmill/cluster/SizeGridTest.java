@@ -19,34 +19,43 @@ class SizeGridTest {
 
   /**
    * One bit of the mantissa left (d = 22): cells [1, 1.5) and [1.5, 2) of each octave, centres 1.25
-   * and 1.75; the worst box is 1 x 1 in the cell of 1.25 x 1.25, with an IoU of 1/1.5625 = 0.64.
+   * and 1.75. The worst box of the cell of 1.25 x 3.5 is 1 x 3: 1 - 1/1.25 x 3/3.5 = 11/35.
    */
   @Test
   void errorIsThatOfTheLowestCornerOfACell() {
     SizeGrid grid = new SizeGrid(22);
-    long centre = grid.centre(grid.cell(Morton.key(1, 3.5f)));
-    assertEquals(1.25f, Morton.w(centre));
-    assertEquals(3.5f, Morton.h(centre));
-    assertEquals(0.36, grid.error(), 1e-15);
-    assertEquals(0, SizeGrid.EXACT.error(), 0);
+    long cell = grid.cell(Morton.key(1.2f, 3.5f));
+    assertEquals(1.25f, Morton.w(grid.centre(cell)));
+    assertEquals(3.5f, Morton.h(grid.centre(cell)));
+    assertEquals(11 / 35.0, grid.error(cell), 1e-15);
+    assertEquals(0, SizeGrid.EXACT.error(Morton.key(1.2f, 3.5f)), 0);
   }
 
+  /** Boxes anywhere, and at the four corners of their cells. */
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 12, 15, 19, 22})
   void noBoxIsFartherFromItsCellThanTheError(int dropped) {
     SizeGrid grid = new SizeGrid(dropped);
     Random random = new Random(dropped);
-    double farthest = 0;
-    for (int n = 0; n < 200_000; n++) {
-      // Half of the boxes just above a power of two, where cells are widest.
-      float w = n % 2 == 0 ? 1 + Math.scalb(random.nextFloat(), dropped - 24) : side(random);
-      float h = n % 2 == 0 ? w : side(random);
-      long centre = grid.centre(grid.cell(Morton.key(w, h)));
-      farthest = Math.max(farthest, 1 - CentredIou.of(w, h, Morton.w(centre), Morton.h(centre)));
-    }
+    int low = (1 << dropped) - 1;
     double rounding = 1e-15;
-    assertTrue(farthest <= grid.error() + rounding, farthest + " above " + grid.error());
-    assertTrue(farthest > 0.9 * grid.error(), "the bound is not tight: " + farthest);
+    double closest = 1;
+    for (int n = 0; n < 100_000; n++) {
+      int w = Float.floatToIntBits(side(random));
+      int h = Float.floatToIntBits(side(random));
+      for (int[] box :
+          new int[][] {{w, h}, {w & ~low, h & ~low}, {w | low, h & ~low}, {w | low, h | low}}) {
+        float bw = Float.intBitsToFloat(box[0]);
+        float bh = Float.intBitsToFloat(box[1]);
+        long cell = grid.cell(Morton.key(bw, bh));
+        long centre = grid.centre(cell);
+        double far = 1 - CentredIou.of(bw, bh, Morton.w(centre), Morton.h(centre));
+        double slack = grid.error(cell) - far;
+        assertTrue(slack >= -rounding, () -> bw + " x " + bh + " is " + far + " from its cell");
+        closest = Math.min(closest, slack);
+      }
+    }
+    assertEquals(0, closest, rounding, "the bound is reached at the lowest corner");
   }
 
   private static float side(Random random) {
@@ -90,7 +99,8 @@ class SizeGridTest {
   void mergedEqualsWholeBeyondTheLimit(int parts) throws IOException {
     double[][] boxes = Boxes.random(30_000, 5, 0.01);
     int limit = 700;
-    BoxSizes whole = histogram(boxes, limit).result();
+    SizeHistogram all = histogram(boxes, limit);
+    BoxSizes whole = all.result();
     Random random = new Random(parts);
     SizeHistogram[] states =
         IntStream.range(0, parts)
@@ -108,16 +118,12 @@ class SizeGridTest {
     SizeHistogramTest.assertSame(whole, merged.result());
     assertEquals(whole.error(), merged.result().error());
     assertEquals(boxes.length, merged.boxes());
-    assertTrue(SizeGridTest.finerHasTooManyCells(boxes, whole, limit), "a finer grid would do");
+    assertTrue(
+        SizeGridTest.finerHasTooManyCells(boxes, all.grid(), limit), "a finer grid would do");
   }
 
-  private static boolean finerHasTooManyCells(double[][] boxes, BoxSizes whole, int limit) {
-    int dropped =
-        IntStream.range(0, 23)
-            .filter(d -> new SizeGrid(d).error() == whole.error())
-            .findFirst()
-            .orElseThrow();
-    SizeGrid finer = new SizeGrid(dropped - 1);
+  private static boolean finerHasTooManyCells(double[][] boxes, SizeGrid grid, int limit) {
+    SizeGrid finer = new SizeGrid(grid.dropped() - 1);
     long cells =
         Arrays.stream(boxes)
             .mapToLong(b -> finer.cell(Morton.key((float) b[0], (float) b[1])))

@@ -114,7 +114,7 @@ class FormatFuzzTest {
   }
 
   private static MemoryTree sample(AnnotationFormat format, Random random) throws IOException {
-    Annotations all = RandomAnnotations.make(random, !format.id().equals("kitti"));
+    Annotations all = RandomAnnotations.make(random, format);
     MemoryTree tree = MemoryTree.of(format, all);
     if (random.nextInt(3) == 0) {
       switch (format.id()) {

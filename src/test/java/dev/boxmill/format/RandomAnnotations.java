@@ -23,6 +23,59 @@ final class RandomAnnotations {
 
   private RandomAnnotations() {}
 
+  /** Makes some that a format can say at all. */
+  static Annotations make(Random random, AnnotationFormat format) {
+    return switch (format.id()) {
+      case "kitti" -> make(random, false);
+      case "coco-panoptic" -> painted(make(random, true));
+      default -> make(random, true);
+    };
+  }
+
+  /** Small images in which every object has a row of pixels of its own. */
+  private static Annotations painted(Annotations all) {
+    ImageInfo[] images = new ImageInfo[all.images().size()];
+    GroundTruthTable.Builder rows = new GroundTruthTable.Builder();
+    for (int i = 0; i < images.length; i++) {
+      ImageInfo image = all.images().image(i);
+      images[i] = new ImageInfo(image.id(), image.fileName(), 20 + i, 10);
+      int row = 0;
+      for (int o = 0; o < all.groundTruths().size(); o++) {
+        GroundTruth object = all.groundTruths().groundTruth(o);
+        if (object.imageId() == image.id()) {
+          rows.add(masked(object, new Rle(10, 20 + i, stripe(row++, 10, 20 + i))));
+        }
+      }
+    }
+    return new Annotations(ImageTable.of(images), all.categories(), rows.build(), all.labels());
+  }
+
+  /** The run lengths of a row of pixels, column by column. */
+  private static int[] stripe(int row, int height, int width) {
+    int[] counts = new int[2 * width + 1];
+    for (int x = 0; x < width; x++) {
+      counts[2 * x] = x == 0 ? row : height - 1;
+      counts[2 * x + 1] = 1;
+    }
+    counts[2 * width] = height - 1 - row;
+    return counts;
+  }
+
+  private static GroundTruth masked(GroundTruth o, Rle mask) {
+    return new GroundTruth(
+        o.id(),
+        o.imageId(),
+        o.categoryId(),
+        o.x(),
+        o.y(),
+        o.w(),
+        o.h(),
+        o.area(),
+        o.flags(),
+        mask,
+        o.keypoints());
+  }
+
   /**
    * Makes some.
    *

@@ -120,7 +120,7 @@ final class DetectionPipelineTest {
                 () -> {
                   try (ModelRegistry.Lease lease =
                       ModelRegistry.acquire(
-                          MODELS.resolve("yolov1.pt"), "shared", DeviceChoice.CPU)) {
+                          MODELS.resolve("yolov1.pt"), "shared", DeviceChoice.CPU, 0)) {
                     return lease.model();
                   }
                 }));
@@ -130,7 +130,7 @@ final class DetectionPipelineTest {
         assertSame(first, model.get());
       }
       try (ModelRegistry.Lease other =
-          ModelRegistry.acquire(MODELS.resolve("yolov1.pt"), "other", DeviceChoice.CPU)) {
+          ModelRegistry.acquire(MODELS.resolve("yolov1.pt"), "other", DeviceChoice.CPU, 0)) {
         assertNotSame(first, other.model());
       }
     } finally {
@@ -150,13 +150,13 @@ final class DetectionPipelineTest {
     Files.write(corrupt, java.util.Arrays.copyOf(bytes, bytes.length / 2));
     UserException model =
         assertThrows(
-            UserException.class, () -> DetectorModel.load(corrupt, DeviceChoice.CPU).close());
+            UserException.class, () -> DetectorModel.load(corrupt, DeviceChoice.CPU, 0).close());
     assertTrue(model.getMessage().contains("corrupt.pt"), model.getMessage());
     assertEquals(1, model.getMessage().lines().count());
     UserException gpu =
         assertThrows(
             UserException.class,
-            () -> DetectorModel.load(MODELS.resolve("yolov8.pt"), DeviceChoice.GPU).close());
+            () -> DetectorModel.load(MODELS.resolve("yolov8.pt"), DeviceChoice.GPU, 0).close());
     assertTrue(gpu.getMessage().startsWith("--device gpu: "), gpu.getMessage());
   }
 }

@@ -46,10 +46,11 @@ final class ZooIT {
 
   /**
    * These have no model in the zoo: NanoDet's like are tested on real photos in RealPhotosIT; rcnn
-   * is faster_rcnn by another name, and torchvision has nothing to decode (HeadsTest).
+   * is faster_rcnn by another name, and torchvision has nothing to decode (HeadsTest); the layers
+   * of detr_layers are in DetectCombinedIT.
    */
   private static final Set<String> ELSEWHERE =
-      Set.of("nanodet", "picodet", "yolox", "rcnn", "torchvision");
+      Set.of("nanodet", "picodet", "yolox", "rcnn", "torchvision", "detr_layers");
 
   @TempDir static Path folder;
   private static DetectorRuns runs;
@@ -72,7 +73,9 @@ final class ZooIT {
     runs.close();
   }
 
-  /** Names of the models whose family has a head; detr_layers' outputs have another axis first. */
+  /**
+   * Names of the models; detr_layers gives several lists an image, of which one has a reference.
+   */
   static Stream<String> models() throws IOException {
     List<String> names = new ArrayList<>();
     try (Stream<Path> files = Files.list(MODELS)) {

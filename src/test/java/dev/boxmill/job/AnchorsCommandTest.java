@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.boxmill.store.ParquetRows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +125,34 @@ class AnchorsCommandTest {
                 .getOrCreate(),
         1);
     assertEquals(Files.readString(Path.of(threads.out())), Files.readString(Path.of(tasks.out())));
+  }
+
+  /** The boxes of the small annotations that have a size and are no crowds, in two files. */
+  @Test
+  void boxesInParquetGiveTheSameAnchors() throws IOException {
+    double[][] boxes = {{10, 20}, {40, 80}, {0, 80}};
+    for (int file = 0; file < 2; file++) {
+      ParquetRows.write(
+          new org.apache.hadoop.fs.Path(folder + "/boxes/part-" + file + ".parquet"),
+          new Configuration(),
+          MessageTypeParser.parseMessageType(
+              "message boxes { required double width; required double height; }"),
+          List.of(boxes).subList(2 * file, Math.min(3, 2 * file + 2)),
+          (box, row) -> row.add(box[0]).add(box[1]));
+    }
+    Path out = folder.resolve("parquet.json");
+    Cli ran =
+        Cli.run(
+            "anchors",
+            "--annotations=" + folder.resolve("boxes"),
+            "--k=2",
+            "--master=local[2]",
+            "--out=" + out);
+    assertEquals(0, ran.code(), ran.err());
+    assertTrue(ran.out().contains("(left out: 1 of no size, 0 crowds)"), ran.out());
+    JsonNode root = new ObjectMapper().readTree(out.toFile());
+    assertEquals(2, root.get("boxes").asInt());
+    assertEquals("[[10.0,20.0],[40.0,80.0]]", root.get("anchors").toString());
   }
 
   private AnchorsConfig config(String out) {

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.boxmill.eval.Golden;
+import dev.boxmill.report.Example;
 import dev.boxmill.store.ParquetRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
@@ -124,8 +126,8 @@ class CompareCommandTest {
     assertEquals(2, run.code());
   }
 
-  @Test
-  void runsSideBySide() throws IOException {
+  /** Every other detection of the edge cases. */
+  private Path half() throws IOException {
     Path half = folder.resolve("half.json");
     JsonNode all = new ObjectMapper().readTree(Golden.EDGE_DETECTIONS.toFile());
     List<JsonNode> kept = new ArrayList<>();
@@ -133,6 +135,49 @@ class CompareCommandTest {
       kept.add(all.get(i));
     }
     new ObjectMapper().writeValue(half.toFile(), kept);
+    return half;
+  }
+
+  /** The images that the comparison lists first each way, with each run's own detections. */
+  @Test
+  void changedImagesAreKeptOfBothRuns() throws IOException {
+    Path half = half();
+    Cli run = evaluate("--master=none", "--detections=" + half);
+    assertEquals(0, run.code(), run.err());
+    TreeSet<Long> wanted = new TreeSet<>();
+    for (int sign : new int[] {1, -1}) {
+      int taken = 0;
+      for (JsonNode row : json("comparison.json").at("/comparison/images")) {
+        if (sign * row.get("change").asInt() > 0 && taken++ < 12) {
+          wanted.add(row.get("imageId").asLong());
+        }
+      }
+    }
+    String whole = RunNames.of(List.of(Golden.EDGE_DETECTIONS.toString(), half.toString())).get(0);
+    List<Example> before = changed("out", whole);
+    List<Example> after = changed("out", "half");
+    assertFalse(wanted.isEmpty());
+    assertEquals(List.copyOf(wanted), before.stream().map(Example::imageId).toList());
+    assertEquals(List.copyOf(wanted), after.stream().map(Example::imageId).toList());
+    assertTrue(boxes(after) < boxes(before), boxes(after) + " of " + boxes(before));
+
+    Cli spark = evaluateTo("spark", "--master=local[2]", "--detections=" + half);
+    assertEquals(0, spark.code(), spark.err());
+    assertEquals(before, changed("spark", whole));
+    assertEquals(after, changed("spark", "half"));
+  }
+
+  private List<Example> changed(String out, String run) {
+    return ResultParquet.examples(folder.resolve(out + "/results/" + run + "/changed"));
+  }
+
+  private static int boxes(List<Example> images) {
+    return images.stream().mapToInt(e -> e.detections().size()).sum();
+  }
+
+  @Test
+  void runsSideBySide() throws IOException {
+    Path half = half();
     Cli run =
         evaluate("--master=none", "--detections=" + half, "--bootstrap=20", "--confidence=.8");
     assertEquals(0, run.code(), run.err());

@@ -1,6 +1,7 @@
 package dev.boxmill.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -88,12 +89,88 @@ class ConvertCommandTest {
   }
 
   @Test
+  void jobsTakeParquetForTheFileItWasMadeOf() throws IOException {
+    String coco = "models/data/annotations/val.json";
+    String parquet = folder.resolve("val.parquet").toString();
+    Cli ran = Cli.run("convert", "--in", coco, "--to", "parquet", "--out", parquet);
+    assertEquals(0, ran.code(), ran.err());
+    assertFalse(ran.out().contains("left out"), ran.out());
+    Path found =
+        Files.writeString(
+            folder.resolve("found.json"),
+            "[{\"image_id\":1,\"category_id\":1,\"bbox\":[20,10,40,40],\"score\":0.9}]");
+    List<String[]> commands =
+        List.of(
+            new String[] {"anchors", "--annotations", "IN", "--k", "3", "--out", "OUT.json"},
+            new String[] {"validate", "--annotations", "IN", "--out", "OUT.json"},
+            new String[] {
+              "evaluate", "--ground-truth", "IN", "--detections", found.toString(), "--out", "OUT"
+            });
+    for (String[] command : commands) {
+      String a = said(command, coco, folder.resolve(command[0] + "-a").toString());
+      String b = said(command, parquet, folder.resolve(command[0] + "-b").toString());
+      assertEquals(a, b.replace("parquet:", "coco:"));
+    }
+  }
+
+  /** The console's output without paths. */
+  private static String said(String[] command, String in, String out) {
+    Cli ran =
+        Cli.run(
+            Stream.of(command)
+                .map(word -> word.equals("IN") ? in : word.replace("OUT", out))
+                .toArray(String[]::new));
+    assertEquals(0, ran.code(), ran.err());
+    return ran.out().replace(in, "IN").replace(out, "OUT").replaceAll("\\d+ ms|\\d+\\.\\d+ s", "");
+  }
+
+  @Test
+  void panopticFilesAreFoundFromTheirJson() throws IOException {
+    String coco =
+        """
+        {"images": [{"id": 7, "file_name": "a b.jpg", "width": 4, "height": 3}],
+         "categories": [{"id": 3, "name": "cat"}],
+         "annotations": [
+           {"id": 1, "image_id": 7, "category_id": 3, "bbox": [0, 0, 2, 3], "area": 6,
+            "segmentation": {"size": [3, 4], "counts": [0, 6, 6]}},
+           {"id": 2, "image_id": 7, "category_id": 3, "bbox": [3, 0, 1, 3]}]}
+        """;
+    Path in = Files.writeString(folder.resolve("in.json"), coco);
+    Path out = folder.resolve("out");
+    Cli ran = Cli.run("convert", "--in", in + "", "--to", "coco-panoptic", "--out", out + "");
+    assertEquals(0, ran.code(), ran.err());
+    assertTrue(
+        ran.out()
+            .contains(
+                "left out, which coco-panoptic cannot hold: 1 objects without pixels of their own"),
+        ran.out());
+    for (Path from : List.of(out, out.resolve("panoptic.json"))) {
+      Path back = folder.resolve(from.getFileName() + "-back.json");
+      ran = Cli.run("convert", "--in", from + "", "--to", "coco", "--out", back + "");
+      assertEquals(0, ran.code(), ran.err());
+      String written = Files.readString(back);
+      assertTrue(written.contains("\"bbox\":[0,0,2,3],\"area\":6"), written);
+      assertTrue(written.contains("\"size\":[3,4],\"counts\":[0,6,6]"), written);
+    }
+    Files.delete(out.resolve("panoptic/000000000007.png"));
+    fails(
+        "panoptic.json: image id 7: no PNG is called '000000000007.png'; keep them in a folder",
+        "convert",
+        "--in",
+        out + "",
+        "--to",
+        "coco",
+        "--out",
+        folder.resolve("none.json") + "");
+  }
+
+  @Test
   void mistakesAreOneLine() throws IOException {
     String in = Files.writeString(folder.resolve("in.txt"), "hello").toString();
     String out = folder.resolve("out").toString();
     fails("--in nowhere: no such file", "convert", "--in", "nowhere", "--to", "voc", "--out", out);
     fails(
-        "in.txt: of no known annotation format; name it with --format, one of coco, cvat, kitti,",
+        "in.txt: of no known annotation format; name it with --format, one of coco, coco-panoptic, cvat,",
         "convert",
         "--in",
         in,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.boxmill.report.ReportPage;
 import dev.boxmill.report.SampleData;
 import dev.boxmill.report.Thumbnail;
@@ -75,7 +76,7 @@ class ReportBrowserIT {
   @Test
   void everyChartDraws() throws Exception {
     drawAll();
-    assertEquals(11, browser.evaluate("BoxMill.charts.length").asInt());
+    assertEquals(16, browser.evaluate("BoxMill.charts.length").asInt());
     String blank =
         """
         BoxMill.charts.filter(c => {
@@ -102,7 +103,7 @@ class ReportBrowserIT {
   @Test
   void listsOnlySectionsWithData() throws Exception {
     assertEquals(
-        "summary curves confidence calibration classes slices errors hoiem confusion counting lrp"
+        "summary curves confidence nms queries calibration classes slices errors hoiem confusion counting lrp"
             + " numbers anchors gallery unreadable facts",
         browser
             .evaluate("[...document.querySelectorAll('.section')].map(s => s.id).join(' ')")
@@ -244,7 +245,7 @@ class ReportBrowserIT {
             "--out",
             plain.toString());
     assertEquals(0, code);
-    assertTrue(Files.size(plain) < 3_000_000, Files.size(plain) + " bytes");
+    assertTrue(Files.size(plain) < 2_000_000, Files.size(plain) + " bytes");
     browser.open(plain);
     assertTrue(
         browser
@@ -285,7 +286,10 @@ class ReportBrowserIT {
     assertEquals(1440, browser.evaluate("document.documentElement.scrollWidth").asInt());
   }
 
-  /** 365 classes, 2,000 images of 10 kB: opens in 2 s on an idle machine; here it may be busy. */
+  /**
+   * 365 classes, 2,000 images of 10 kB: opens in 2 s on an idle machine. Seconds are those that the
+   * page's thread computes, so that a busy machine does not count.
+   */
   @Test
   void opensFastWhenLarge() throws Exception {
     List<String> names = IntStream.range(0, 365).mapToObj(i -> "class " + i).toList();
@@ -305,14 +309,18 @@ class ReportBrowserIT {
                 Collectors.toMap(i -> i + names.get(i % 365), i -> new Thumbnail(picture, null)));
     Path large = folder.resolve("large.html");
     Files.writeString(large, ReportPage.html(SampleData.named(names, 2000, pictures), "1"));
+    browser.call("Performance.enable", Map.of("timeDomain", "threadTicks"));
     browser.open(large);
-    browser.await("BoxMill.charts.length === 19");
-    long millis =
-        browser
-            .evaluate("Math.round(performance.getEntriesByType('navigation')[0].loadEventEnd)")
-            .asLong();
-    System.out.printf("large page: %.1f MB, %d ms to load%n", Files.size(large) / 1e6, millis);
-    assertTrue(millis < 6000, millis + " ms");
+    browser.await("BoxMill.charts.length === 24");
+    double seconds = 0;
+    for (JsonNode metric : browser.call("Performance.getMetrics", Map.of()).path("metrics")) {
+      seconds =
+          metric.path("name").asText().equals("TaskDuration")
+              ? metric.path("value").asDouble()
+              : seconds;
+    }
+    System.out.printf("large page: %.1f MB, %.2f s to load%n", Files.size(large) / 1e6, seconds);
+    assertTrue(seconds > 0 && seconds < 4, seconds + " s");
     assertEquals(
         2000, browser.evaluate("document.querySelectorAll('#gallery .gallery li').length").asInt());
     drawAll();
@@ -340,7 +348,7 @@ class ReportBrowserIT {
     drawAll();
     for (String id :
         List.of(
-            "top,curves,confidence,calibration,classes,errors,confusion,counting,gallery,facts"
+            "top,curves,confidence,nms,queries,calibration,classes,errors,confusion,counting,gallery,facts"
                 .split(","))) {
       browser.evaluate(
           id.equals("top")

@@ -11,9 +11,11 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -28,15 +30,8 @@ class ReportFiguresIT {
 
   @Test
   void everyChartIsAFigureNamedByTheProgram() throws Exception {
-    Optional<Chromium> chromium = Chromium.on(System.getenv("PATH"));
-    if (chromium.isEmpty()) {
-      String reason = "SKIPPED: needs chromium";
-      System.err.println(reason);
-      Assumptions.abort(reason);
-    }
     Path out = folder.resolve("figures");
-    String page = ReportPage.figures(SampleData.named(SampleData.HOSTILE, 7, Map.of()), "1");
-    int count = new FigureExport(out, chromium.get()).write(page);
+    int count = write(out, SampleData.HOSTILE);
 
     TreeSet<String> names = new TreeSet<>();
     try (Stream<Path> files = Files.list(out)) {
@@ -46,8 +41,9 @@ class ReportFiguresIT {
     assertEquals(
         "anchors-sizes calibration-cells calibration-reliability classes-bars compare-classes"
             + " compare-statistics confidence-confidence confusion-matrix counting-missed"
-            + " curves-classes curves-mean data-aspects data-centres data-classes data-crowding"
-            + " data-sizes errors-errors hoiem-bars leaderboard-speed",
+            + " curves-classes curves-limits curves-mean data-aspects data-centres data-classes"
+            + " data-crowding data-sizes errors-errors hoiem-bars leaderboard-speed nms-ap nms-kept"
+            + " nms-time queries-slots",
         String.join(
             " ",
             names.stream()
@@ -63,6 +59,31 @@ class ReportFiguresIT {
         assertNotEquals(1, colours(picture), name + " is blank");
       }
     }
+  }
+
+  /** On the page thirty classes are seen at once; 20 units a bar, and room for the axis. */
+  @Test
+  void barsThatScrollOnThePageAreAllDrawn() throws Exception {
+    Path out = folder.resolve("many");
+    List<String> names = IntStream.range(0, 90).mapToObj(i -> "class " + i).toList();
+    write(out, names);
+    String bars = Files.readString(out.resolve("classes-bars.svg"));
+    for (String name : names) {
+      assertTrue(bars.contains(">" + name + "<"), name);
+    }
+    assertEquals(
+        2 * (90 * 20 + 70), ImageIO.read(out.resolve("classes-bars.png").toFile()).getHeight());
+  }
+
+  private static int write(Path out, List<String> names) {
+    Optional<Chromium> chromium = Chromium.on(System.getenv("PATH"));
+    if (chromium.isEmpty()) {
+      String reason = "SKIPPED: needs chromium";
+      System.err.println(reason);
+      Assumptions.abort(reason);
+    }
+    String page = ReportPage.figures(SampleData.named(names, 7, Map.of()), "1");
+    return new FigureExport(out, chromium.get()).write(page);
   }
 
   /** Well-formed, by a parser that knows no outside, with shapes in it and nothing that runs. */

@@ -27,11 +27,24 @@ final class ResultFixture {
   private static final Path DATA = Path.of("models/data");
   private static final Path TRUTH = DATA.resolve("annotations/val.json");
 
+  /** The references do not tell which query found what: dealt out in turn. */
+  private static final int QUERIES = 30;
+
+  private static final String SWEEP =
+      """
+      {"schema": "boxmill-nms-sweep/1", "method": "hard", "classAgnostic": false, "images": 298,
+       "points": [
+        {"scoreThreshold": 0.01, "iou": 0.5, "boxesBefore": 29800, "boxesKept": 5960, "seconds": 0.3},
+        {"scoreThreshold": 0.01, "iou": 0.7, "boxesBefore": 29800, "boxesKept": 8940, "seconds": 0.4},
+        {"scoreThreshold": 0.25, "iou": 0.5, "boxesBefore": 2980, "boxesKept": 1192, "seconds": 0.1},
+        {"scoreThreshold": 0.25, "iou": 0.7, "boxesBefore": 2980, "boxesKept": 1490, "seconds": 0.1}]}
+      """;
+
   private ResultFixture() {}
 
   /** Every protocol that has a section in the report. */
   private static final String PROTOCOLS =
-      "coco,tide,confusion,operating-point,calibration,lrp,hoiem,counting,voc";
+      "coco,tide,confusion,operating-point,calibration,lrp,hoiem,counting,recall,voc";
 
   /** Writes detections/, evaluation/, comparison/, leaderboard/ and anchors.json into a folder. */
   static void write(Path out) throws IOException {
@@ -94,8 +107,7 @@ final class ResultFixture {
       for (JsonNode d : JSON.readTree(in)) {
         found
             .computeIfAbsent(d.path("image_id").asLong(), id -> new ArrayList<>())
-            .add(box(d, labels));
-        detections++;
+            .add(box(d, labels, detections++ % QUERIES));
       }
     }
     List<Row> rows = new ArrayList<>();
@@ -121,7 +133,7 @@ final class ResultFixture {
             .getOrCreate()) {
       String schema =
           "path string, width int, height int, detections array<struct<category_id:int,label:"
-              + "string,score:double,x:double,y:double,w:double,h:double>>, error string";
+              + "string,score:double,x:double,y:double,w:double,h:double,query:int>>, error string";
       spark
           .createDataFrame(rows, StructType.fromDDL(schema))
           .coalesce(1)
@@ -129,9 +141,10 @@ final class ResultFixture {
           .parquet(out.toString());
     }
     Files.writeString(out.resolve("_run.json"), facts(rows.size(), detections));
+    Files.writeString(out.resolve(NmsSweepFile.NAME), SWEEP);
   }
 
-  private static Row box(JsonNode d, Map<Integer, String> labels) {
+  private static Row box(JsonNode d, Map<Integer, String> labels, int query) {
     int category = d.path("category_id").asInt();
     JsonNode box = d.path("bbox");
     return RowFactory.create(
@@ -141,7 +154,8 @@ final class ResultFixture {
         box.path(0).asDouble(),
         box.path(1).asDouble(),
         box.path(2).asDouble(),
-        box.path(3).asDouble());
+        box.path(3).asDouble(),
+        query);
   }
 
   private static String facts(int images, int detections) {

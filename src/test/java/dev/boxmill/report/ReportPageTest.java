@@ -35,6 +35,8 @@ class ReportPageTest {
             "compare",
             "curves",
             "confidence",
+            "nms",
+            "queries",
             "calibration",
             "classes",
             "slices",
@@ -48,6 +50,7 @@ class ReportPageTest {
             "findings",
             "data",
             "gallery",
+            "changes",
             "audit",
             "unreadable",
             "facts"),
@@ -75,7 +78,7 @@ class ReportPageTest {
     assertTrue(own.contains("&lt;script&gt;document.title='owned'&lt;/script&gt;"));
     long data7 =
         Pattern.compile("<script type=\"application/json\"").matcher(own).results().count();
-    assertEquals(17, data7, "all but summary, unreadable images and facts have data");
+    assertEquals(20, data7, "all but summary, unreadable images and facts have data");
     assertEquals(data7, Pattern.compile("</script>").matcher(own).results().count());
   }
 

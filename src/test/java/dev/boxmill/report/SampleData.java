@@ -26,6 +26,9 @@ public final class SampleData {
   /** At most, so that a page of many images is not made of the audit's pictures. */
   private static final int SUSPECTS = 100;
 
+  /** Images that two runs are compared by, at most. */
+  private static final int CHANGED = 24;
+
   private SampleData() {}
 
   /** Everything, with every text taken from the names. */
@@ -53,11 +56,22 @@ public final class SampleData {
             odd);
     return new ReportData(
         odd,
-        List.of(new DetectResult(detect, List.of(new UnreadableImage(odd, names.get(1))))),
+        List.of(
+            new DetectResult(
+                detect,
+                List.of(new UnreadableImage(odd, names.get(1))),
+                sweep(odd),
+                queries(Math.max(25, names.size())))),
         List.of(new EvaluateResult(evaluate, SampleProtocols.of(names), curves, examples)),
         List.of(anchors),
         List.of(
-            SampleProtocols.comparison(run("compare", odd, Map.of()), names.get(1), odd, names)),
+            SampleProtocols.comparison(run("compare", odd, Map.of()), names.get(1), odd, names)
+                .withChanged(
+                    Map.of(
+                        names.get(1),
+                        examples.subList(0, Math.min(images, CHANGED)),
+                        odd,
+                        examples.subList(0, Math.min(images, CHANGED))))),
         List.of(
             new LeaderboardResult(
                 run("leaderboard", odd, Map.of()),
@@ -67,6 +81,33 @@ public final class SampleData {
         List.of(findings(names)),
         List.of(audit(run("audit", odd, Map.of()), names, Math.min(images, SUSPECTS))),
         pictures);
+  }
+
+  /**
+   * Two score thresholds with three IoUs: 40 boxes at most, and less where either asks for more.
+   */
+  private static NmsSweepResult sweep(String method) {
+    List<NmsSweepResult.Point> points = new ArrayList<>();
+    for (double score : new double[] {.01, .25}) {
+      for (int i = 5; i <= 7; i++) {
+        long kept = (score < .1 ? 6L : 2L) * (i - 1);
+        points.add(new NmsSweepResult.Point(score, i / 10., score < .1 ? 40 : 8, kept, .004));
+      }
+    }
+    return new NmsSweepResult(method, 4, points);
+  }
+
+  /** A box of each kind from every query, and of the last query one more. */
+  private static QueryResult queries(int count) {
+    QuerySlots slots = new QuerySlots();
+    slots.image();
+    for (int q = 0; q < count; q++) {
+      slots.add(q, 1, q, 10, 20, 20, 200, 100);
+      slots.add(q, 1, q, 40, 60, 30, 200, 100);
+      slots.add(q, 1, 120, q % 60, 30, 40, 200, 100);
+    }
+    slots.add(count - 1, 2, 0, 0, 20, 20, 200, 100);
+    return slots.result();
   }
 
   private static FindingsResult findings(List<String> names) {

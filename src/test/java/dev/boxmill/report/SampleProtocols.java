@@ -26,6 +26,14 @@ final class SampleProtocols {
         of.hoiem(),
         of.counting(),
         new ProtocolMetrics(
+            "recall",
+            Map.of("AR1", .4, "AR100", .8),
+            Map.of(
+                "byLimit",
+                List.of(
+                    row("maxDetections", 1, "AR", .4, "AR50", .5),
+                    row("maxDetections", 100, "AR", .8, "AR50", .9)))),
+        new ProtocolMetrics(
             "lrp",
             Map.of("oLRP", .2),
             Map.of("perClass", of.perClass(c -> row("oLRP", .2, "threshold", .4)))),
@@ -284,6 +292,7 @@ final class SampleProtocols {
                     "firstHits",
                     3,
                     "hits",
-                    4)));
+                    4)),
+        Map.of());
   }
 }

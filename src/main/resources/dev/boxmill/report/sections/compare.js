@@ -11,7 +11,7 @@ BoxMill.section("compare", (root, data) => {
     chart(element, (t) => {
       const colour = (r) => (sure(r) ? t.palette[r.value < 0 ? 1 : 2] : t.muted);
       return {
-        ...bars(t, rows.map((r) => r.name), AT_ONCE, { min: -reach, max: reach, axisLabel: { color: t.muted, fontSize: 12, formatter: (v) => signed(v, 2) } }),
+        ...bars(t, rows.map((r) => r.name), AT_ONCE, { min: -reach, max: reach, splitLine: { lineStyle: { color: t.line }, showMinLine: false, showMaxLine: false }, axisLabel: { color: t.muted, fontSize: 12, showMinLabel: false, showMaxLabel: false, formatter: (v) => (v ? signed(v, reach < 0.02 ? 3 : 2) : "0") } }),
         tooltip: tooltip(t, {
           trigger: "axis", axisPointer: { type: "shadow", shadowStyle: { color: t.soft, opacity: 0.5 } },
           formatter: (hits) => {

@@ -1,11 +1,14 @@
 "use strict";
 BoxMill.section("curves", (root, data) => {
-  const { all, axis, blend, chart, choose, escape, look, make, short, theme, tooltip } = BoxMill;
+  const { all, axis, blend, chart, choose, escape, look, make, metric, short, theme, tooltip, unpack } = BoxMill;
   const LINES_AT_FIRST = 6;
   const SEARCH_FROM = 14;
+  const SPAN = 0.75; // of the ramp: beyond, a thin line is hard to see
 
-  const points = (recall, line) =>
-    line.precision.map((p, i) => [recall[i], p < 0 ? null : p / 1000, line.score ? line.score[i] : -1]);
+  function points(recall, line) {
+    const scores = line.score ? unpack(line.score) : [];
+    return unpack(line.precision).map((p, i) => [recall[i], p < 0 ? null : p, scores[i] ?? -1]);
+  }
 
   function options(t, series) {
     return {
@@ -18,7 +21,7 @@ BoxMill.section("curves", (root, data) => {
         formatter: (hits) => {
           const rows = hits.filter((h) => h.value[1] !== null).slice(0, 14).map((h) =>
             `${h.marker}<bdi>${escape(short(h.seriesName))}</bdi> <b>${h.value[1].toFixed(3)}</b>` +
-            (h.value[2] >= 0 ? ` <span style="opacity:.65">from score ${(h.value[2] / 1000).toFixed(2)}</span>` : ""));
+            (h.value[2] >= 0 ? ` <span style="opacity:.65">from score ${h.value[2].toFixed(2)}</span>` : ""));
           return `recall ${hits[0].value[0].toFixed(2)}<br>` + rows.join("<br>");
         },
       }),
@@ -36,7 +39,7 @@ BoxMill.section("curves", (root, data) => {
     const last = Math.max(1, run.mean.length - 1);
     chart(element, (t) => ({
       ...options(t, run.mean.map((m, i) =>
-        line("IoU " + m.name, points(run.recall, m), { color: blend(t.ramp[1], t.ramp[0], 1 - i / last), width: 2 }))),
+        line("IoU " + m.name, points(run.recall, m), { color: blend(t.ramp[0], t.ramp[1], SPAN * i / last), width: 2 }))),
       legend: {
         bottom: 0, left: 44, right: 10, itemWidth: 13, itemHeight: 4, itemGap: 8, icon: "roundRect",
         textStyle: { color: t.muted, fontSize: 12 }, formatter: (n) => n.replace("IoU ", ""),
@@ -84,8 +87,34 @@ BoxMill.section("curves", (root, data) => {
     });
   }
 
+  function limits(element, rows) {
+    chart(element, (t) => ({
+      grid: { left: 52, right: 24, top: 34, bottom: 46 },
+      legend: { top: 0, left: 44, itemWidth: 20, itemHeight: 4, icon: "roundRect", textStyle: { color: t.muted, fontSize: 12.5 } },
+      xAxis: axis(t, { type: "category", boundaryGap: false, data: rows.map((r) => String(r.most)), name: "detections an image and class", nameGap: 28 }),
+      yAxis: axis(t, { type: "value", min: 0, max: 1, name: "recall", nameGap: 36, splitNumber: 5 }),
+      tooltip: tooltip(t, {
+        trigger: "axis", axisPointer: { type: "line", lineStyle: { color: t.muted } },
+        formatter: (hits) => `at most ${hits[0].name}<br>` +
+          hits.map((h) => `${h.marker}${h.seriesName} <b>${metric(h.value)}</b>`).join("<br>"),
+      }),
+      series: [["IoU .50:.95", "ar", "solid"], ["IoU .50", "ar50", [7, 4]]].map(([name, key, type], k) => {
+        const { color } = look(k, t);
+        return {
+          type: "line", name, data: rows.map((r) => (r[key] < 0 ? null : r[key])), symbol: ["circle", "rect"][k], symbolSize: 7,
+          emphasis: { disabled: true }, lineStyle: { width: 2, color, type }, itemStyle: { color },
+        };
+      }),
+    }));
+  }
+
   all(root, "[data-run]").forEach((panel, i) => {
-    mean(panel.querySelector("[data-chart=mean]"), data.runs[i]);
+    if (data.runs[i].mean.length) {
+      mean(panel.querySelector("[data-chart=mean]"), data.runs[i]);
+    }
+    if (data.runs[i].limits.length) {
+      limits(panel.querySelector("[data-chart=limits]"), data.runs[i].limits);
+    }
     if (data.runs[i].classes.length) {
       classes(panel, data.runs[i]);
     }

@@ -1,21 +1,7 @@
 "use strict";
 BoxMill.section("gallery", (root, data) => {
-  const { all, make, short, pictures } = BoxMill;
-  const { box, place, stack } = pictures;
-
-  const SIZES = { all: [0, Infinity], small: [0, 32 ** 2], medium: [32 ** 2, 96 ** 2], large: [96 ** 2, Infinity] };
-
-  /** What an item shows at the filters: [class, x, y, w, h, ...] rows. */
-  function visible(item, filter) {
-    const [least, most] = SIZES[filter.size];
-    const mine = (row) => (filter.classIndex < 0 || row[0] === filter.classIndex)
-      && row[3] * row[4] >= least && row[3] * row[4] <= most;
-    const found = item.found.filter((d) => d[5] >= filter.score && mine(d));
-    const truths = item.truths.filter(mine);
-    const missed = truths.filter((g) => !g[5] && g[6] < filter.score);
-    const wrong = found.filter((d) => !d[6]);
-    return { found, truths, missed: new Set(missed), wrong: wrong.length };
-  }
+  const { all, make, pictures } = BoxMill;
+  const { overlay, stack, visible, words } = pictures;
 
   function fits(item, seen, filter) {
     if ((filter.classIndex >= 0 || filter.size !== "all") && !seen.found.length && !seen.truths.length) {
@@ -25,48 +11,7 @@ BoxMill.section("gallery", (root, data) => {
     return { all: true, false: seen.wrong > 0, missed: seen.missed.size > 0, fine: bad === 0, better: item.change > 0, worse: item.change < 0 }[filter.kind];
   }
 
-  /** The boxes over a picture; width and height: what it measures on screen. */
-  function overlay(item, classes, filter, width, height, roomy) {
-    const seen = visible(item, filter);
-    const svg = make("svg", { viewBox: `0 0 ${item.w} ${item.h}`, "aria-hidden": "true" });
-    if (!item.image) {
-      svg.append(make("rect", { width: item.w, height: item.h, class: "blank" }));
-    }
-    const tags = [];
-    if (filter.truths) {
-      for (const g of seen.truths) {
-        const missed = seen.missed.has(g);
-        svg.append(box(g, "gt base"), box(g, "gt " + (missed ? "missed" : "seen")));
-        if (missed) {
-          tags.push({ row: g, text: "missed " + short(classes[g[0]], 14), kind: "missed" });
-        }
-      }
-    }
-    if (filter.found) {
-      for (const d of [...seen.found].reverse()) {
-        svg.append(box(d, "under"), box(d, "det " + (d[6] ? "right" : "wrong")));
-      }
-      for (const d of [...seen.found].sort((a, b) => a[6] - b[6] || b[5] - a[5])) {
-        const score = d[5].toFixed(2).replace(/^0/, "");
-        tags.push({ row: d, text: `${short(classes[d[0]], 14)} ${score} ${d[6] ? "✓" : "✗"}`, kind: d[6] ? "right" : "wrong" });
-      }
-    }
-    svg.append(...place(item, tags, Math.max(item.w / width, item.h / height) * (roomy ? 1 : 0.86), roomy));
-    return svg;
-  }
-
   const plural = (n, one, more) => `${n} ${n === 1 ? one : more}`;
-
-  function words(seen) {
-    const parts = [];
-    if (seen.missed.size) {
-      parts.push(`${seen.missed.size} missed`);
-    }
-    if (seen.wrong) {
-      parts.push(`${seen.wrong} false`);
-    }
-    return parts.join(", ");
-  }
 
   function gallery(panel, run, lightbox) {
     const list = panel.querySelector("[data-gallery]");

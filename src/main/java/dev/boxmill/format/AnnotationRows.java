@@ -1,0 +1,227 @@
+package dev.boxmill.format;
+
+import dev.boxmill.data.Annotations;
+import dev.boxmill.data.Category;
+import dev.boxmill.data.GroundTruth;
+import dev.boxmill.data.GroundTruthTable;
+import dev.boxmill.data.ImageInfo;
+import dev.boxmill.data.ImageLabels;
+import dev.boxmill.data.ImageTable;
+import dev.boxmill.error.UserException;
+import dev.boxmill.format.ReadReport.Fault;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Puts together what formats hold that have ids of their own and an image's objects beside it, and
+ * sees to it that ids are unique, classes there, and masks as large as their images.
+ */
+public final class AnnotationRows {
+  private final ReadReport report;
+  private final boolean lenient;
+  private final IntFunction<String> places;
+  private final List<ImageInfo> images = new ArrayList<>();
+  private final List<int[][]> labels = new ArrayList<>();
+  private GroundTruthTable.Builder truths = new GroundTruthTable.Builder();
+  private int[] imageOf = new int[256];
+  private final BitSet unusable = new BitSet();
+  private boolean labelled;
+
+  /**
+   * Begins.
+   *
+   * @param places what messages call the image that was added as the so manieth, from 0: file and
+   *     position
+   */
+  public AnnotationRows(ReadOptions options, IntFunction<String> places) {
+    this.report = options.report();
+    this.lenient = options.wanted().contains(Want.IF_THERE);
+    this.places = places;
+  }
+
+  /**
+   * Adds an image; the objects that follow are its own.
+   *
+   * @param known classes present, absent and incomplete as in {@link ImageLabels}, or null where
+   *     nothing is said
+   */
+  public void image(ImageInfo image, int[][] known) {
+    images.add(image);
+    labels.add(known);
+    labelled |= known != null;
+  }
+
+  /** Adds an object of the last image, whose id it has where images have ids. */
+  public void object(GroundTruth object) {
+    int row = truths.size();
+    if (row == imageOf.length) {
+      imageOf = Arrays.copyOf(imageOf, 2 * row);
+    }
+    imageOf[row] = images.size() - 1;
+    truths.add(object);
+  }
+
+  /**
+   * A record of the last image cannot be used.
+   *
+   * @param whole whether that record is the image, which then is left out with its objects
+   */
+  public void bad(Fault fault, String what, boolean whole) {
+    report.bad(fault, problem(images.size() - 1, what));
+    unusable.set(images.size() - 1, unusable.get(images.size() - 1) || whole);
+  }
+
+  private UserException problem(int image, String what) {
+    return new UserException(places.apply(image) + ": " + what);
+  }
+
+  /**
+   * All that is good.
+   *
+   * @param categories ascending by id, each id once
+   * @param imageIds whether images have ids; else they get 1, 2, ... in the order of file names
+   * @param objectIds whether objects have; else they get 1, 2, ... in the order of images
+   */
+  public Annotations build(List<Category> categories, boolean imageIds, boolean objectIds) {
+    int[] order = IntStream.range(0, images.size()).toArray();
+    BitSet bad = unusable;
+    if (imageIds) {
+      String mend = " comes twice; give every image one row";
+      long[] ids = images.stream().mapToLong(ImageInfo::id).toArray();
+      repeated(ids, bad, i -> i, i -> "image_id " + ids[i] + mend);
+    } else {
+      order = byName();
+    }
+    List<ImageInfo> good = new ArrayList<>();
+    List<int[][]> said = new ArrayList<>();
+    for (int i : order) {
+      if (!bad.get(i)) {
+        good.add(images.get(i));
+        said.add(labels.get(i));
+      }
+    }
+    ImageTable table = ImageTable.of(good.toArray(new ImageInfo[0]));
+    GroundTruthTable found = truths.build();
+    // Half of all memory from here on.
+    truths = null;
+    boolean done = imageIds && objectIds && bad.isEmpty();
+    int[] from = done ? imageOf : new int[found.size()];
+    GroundTruthTable rows = done ? found : sorted(found, order, bad, objectIds, from);
+    Annotations all =
+        new Annotations(table, categories, rows, labelled ? labels(table, said) : null);
+    return withoutBad(all, from, objectIds);
+  }
+
+  /** The order of file names; images get their ids in it, those of one name as they came. */
+  private int[] byName() {
+    int[] order =
+        IntStream.range(0, images.size())
+            .boxed()
+            .sorted(Comparator.comparing(i -> images.get(i).fileName()))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    for (int rank = 0; rank < order.length; rank++) {
+      ImageInfo image = images.get(order[rank]);
+      images.set(
+          order[rank], new ImageInfo(rank + 1L, image.fileName(), image.width(), image.height()));
+    }
+    return order;
+  }
+
+  private static ImageLabels labels(ImageTable table, List<int[][]> said) {
+    int[][][] kinds = new int[3][table.size()][];
+    for (int i = 0; i < table.size(); i++) {
+      int[][] known = said.get(table.place(i));
+      for (int kind = 0; known != null && kind < kinds.length; kind++) {
+        kinds[kind][i] = known[kind];
+      }
+    }
+    return ImageLabels.of(kinds[0], kinds[1], kinds[2]);
+  }
+
+  /** Objects in the order of images; of each the image it was added with goes to {@code from}. */
+  private GroundTruthTable sorted(
+      GroundTruthTable rows, int[] order, BitSet bad, boolean objectIds, int... from) {
+    int[] starts = new int[images.size() + 1];
+    for (int row = 0; row < rows.size(); row++) {
+      starts[imageOf[row] + 1]++;
+    }
+    Arrays.parallelPrefix(starts, Integer::sum);
+    GroundTruthTable.Builder sorted = new GroundTruthTable.Builder();
+    for (int image : order) {
+      for (int row = starts[image]; row < starts[image + 1] && !bad.get(image); row++) {
+        GroundTruth o = rows.groundTruth(row);
+        from[sorted.size()] = image;
+        long id = objectIds ? o.id() : sorted.size() + 1L;
+        sorted.add(
+            new GroundTruth(
+                id,
+                images.get(image).id(),
+                o.categoryId(),
+                o.x(),
+                o.y(),
+                o.w(),
+                o.h(),
+                o.area(),
+                o.flags(),
+                o.segmentation(),
+                o.keypoints()));
+      }
+    }
+    return sorted.build();
+  }
+
+  private Annotations withoutBad(Annotations all, int[] from, boolean objectIds) {
+    GroundTruthTable rows = all.groundTruths();
+    BitSet bad = new BitSet();
+    if (objectIds) {
+      long[] ids = IntStream.range(0, rows.size()).mapToLong(rows::id).toArray();
+      String mend = " comes twice; give every one its own";
+      repeated(ids, bad, i -> from[i], i -> "annotation id " + ids[i] + mend);
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      boolean known = all.categoryIndex(rows.categoryId(i)) >= 0;
+      String complaint =
+          known
+              ? CocoFit.complaint(all, i, !lenient)
+              : ": category_id " + rows.categoryId(i) + " is not among the classes; add it there";
+      if (complaint != null && !bad.get(i)) {
+        String what = "annotation id " + rows.id(i) + complaint;
+        report.bad(known ? Fault.UNUSABLE : Fault.DANGLING, problem(from[i], what));
+        bad.set(i);
+      }
+    }
+    if (bad.isEmpty()) {
+      return all;
+    }
+    GroundTruthTable.Builder good = new GroundTruthTable.Builder();
+    for (int i = bad.nextClearBit(0); i < rows.size(); i = bad.nextClearBit(i + 1)) {
+      good.add(rows.groundTruth(i));
+    }
+    return new Annotations(all.images(), all.categories(), good.build(), all.labels());
+  }
+
+  /** Marks those that have the id of an earlier good one, and reports each. */
+  private void repeated(long[] ids, BitSet bad, IntUnaryOperator image, IntFunction<String> what) {
+    long[] sorted = ids.clone();
+    Arrays.parallelSort(sorted);
+    if (IntStream.range(1, sorted.length).noneMatch(i -> sorted[i] == sorted[i - 1])) {
+      return;
+    }
+    Set<Long> seen = new HashSet<>();
+    for (int i = 0; i < ids.length; i++) {
+      if (!bad.get(i) && !seen.add(ids[i])) {
+        bad.set(i);
+        report.bad(Fault.DUPLICATE, problem(image.applyAsInt(i), what.apply(i)));
+      }
+    }
+  }
+}

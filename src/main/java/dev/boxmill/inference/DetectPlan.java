@@ -1,0 +1,45 @@
+package dev.boxmill.inference;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything a task needs to know of its detectors; plain values, so that it travels to executors.
+ *
+ * @param models one or more, in the user's order
+ */
+public record DetectPlan(List<Member> models, Combination combination) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  public DetectPlan {
+    models = new ArrayList<>(models); // Java's immutable lists do not all travel
+  }
+
+  /**
+   * One of the models.
+   *
+   * @param file the name under which an executor finds it
+   */
+  public record Member(String file, Detector.Settings settings) implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** The same with another batch size. */
+  public DetectPlan withBatchSize(int size) {
+    List<Member> resized =
+        models.stream().map(m -> new Member(m.file(), m.settings().withBatchSize(size))).toList();
+    return new DetectPlan(resized, combination);
+  }
+
+  /** The same on the GPU of this index, where one is taken. */
+  public DetectPlan withGpu(int index) {
+    List<Member> moved =
+        models.stream().map(m -> new Member(m.file(), m.settings().withGpu(index))).toList();
+    return new DetectPlan(moved, combination);
+  }
+
+  boolean simple() {
+    return combination.simple(models.size());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.boxmill.inference;
+
+import dev.boxmill.error.UserException;
+import dev.boxmill.geometry.AugmentedView;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The detectors of a plan, opened for one thread: one a model, and one a model's scale. */
+public final class DetectSession implements AutoCloseable {
+  private final DetectPlan plan;
+  private final List<Map<Double, Detector>> detectors = new ArrayList<>();
+
+  private DetectSession(DetectPlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * Finds or loads the models and warms them up.
+   *
+   * @param files finds a model's file on this machine by its name
+   * @throws UserException when models, descriptors and device do not go together, or the plan asks
+   *     of a model what it cannot do
+   */
+  public static DetectSession open(DetectPlan plan, Function<String, Path> files) {
+    DetectSession session = new DetectSession(plan);
+    try {
+      for (DetectPlan.Member member : plan.models()) {
+        Map<Double, Detector> scales = new LinkedHashMap<>();
+        session.detectors.add(scales);
+        for (AugmentedView view : plan.combination().augmentedViews()) {
+          if (!scales.containsKey(view.scale())) {
+            scales.put(view.scale(), detector(member, files, view.scale()));
+          }
+        }
+        Detector first = scales.values().iterator().next();
+        if (first.parts() > 1 && plan.combination().mixes()) {
+          throw new UserException(
+              member.file()
+                  + ": gives one list of detections a decoder layer, which --tta, --tile and"
+                  + " --ensemble cannot mix; run it without them");
+        }
+      }
+      return session;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static Detector detector(
+      DetectPlan.Member member, Function<String, Path> files, double scale) {
+    Path file = files.apply(member.file());
+    if (scale == 1) {
+      return Detector.open(file, member.settings());
+    }
+    try {
+      return Detector.open(file, member.settings(), scale);
+    } catch (UserException e) {
+      throw new UserException(
+          "--tta scales: "
+              + member.file()
+              + " takes no input of "
+              + scale
+              + " times its own size ("
+              + e.getMessage()
+              + "); leave scales out, or export the model for any size",
+          e);
+    }
+  }
+
+  /** Images of a group: what the first model's graph fixes, else what was asked for. */
+  public int batchSize() {
+    return first().batchSize();
+  }
+
+  /** Name and version of the first model's engine. */
+  public String engine() {
+    return first().engine();
+  }
+
+  /** The device in use, e.g. "cpu" or "gpu0". */
+  public String device() {
+    return first().device();
+  }
+
+  /** What the sweep counted on the images so far; empty without a sweep. */
+  public Optional<long[]> sweepTotals() {
+    return first().sweepTotals();
+  }
+
+  private Detector first() {
+    return detectors.get(0).values().iterator().next();
+  }
+
+  /**
+   * Starts decoding.
+   *
+   * @param threads decoding threads, at least 1
+   */
+  public DetectionStream start(
+      Iterator<? extends ImageSource> images, int threads, DecodeOptions options) {
+    return plan.simple()
+        ? new DetectionPipeline(first(), images, threads, options)
+        : new ComposedPipeline(plan.combination(), detectors, images, threads, options);
+  }
+
+  @Override
+  public void close() {
+    detectors.forEach(scales -> scales.values().forEach(Detector::close));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.boxmill.spark;
+
+import dev.boxmill.geometry.NmsSettings;
+import dev.boxmill.head.Descriptor;
+
+/**
+ * A model of a detect run.
+ *
+ * @param uri path or URI of its file
+ * @param checksum SHA-256 of the file
+ * @param nms how duplicates are removed
+ */
+public record DetectModel(String uri, String checksum, Descriptor descriptor, NmsSettings nms) {
+
+  /** The file's name, by which executors find it. */
+  public String fileName() {
+    return uri.substring(uri.lastIndexOf('/') + 1);
+  }
+
+  /** What detections call it where several run: the file's name without its extension. */
+  public String id() {
+    String name = fileName();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}
