@@ -121,6 +121,23 @@ public final class Detector implements AutoCloseable {
           gpu);
     }
 
+    /** The same with other removal of duplicates. */
+    Settings withNms(NmsSettings other) {
+      return new Settings(
+          checksum,
+          descriptorJson,
+          descriptorSource,
+          device,
+          batchSize,
+          scoreThreshold,
+          other,
+          maxDetections,
+          sweep,
+          model,
+          masks,
+          gpu);
+    }
+
     /** The same on another GPU. */
     public Settings withGpu(int index) {
       return new Settings(
@@ -248,8 +265,20 @@ public final class Detector implements AutoCloseable {
    */
   List<List<Detection>> detect(ByteBuffer values, List<Letterbox> boxes) {
     long start = System.nanoTime();
-    List<Tensor> outputs = session.forward(values, batchSize, input.height(), input.width());
+    List<Tensor> outputs = forward(values);
     start = StageTimes.add(StageTimes.Stage.FORWARD, start);
+    List<List<Detection>> found = detections(outputs, boxes);
+    StageTimes.add(StageTimes.Stage.HEAD, start);
+    return found;
+  }
+
+  /** The first half of {@link #detect}: the model. */
+  List<Tensor> forward(ByteBuffer values) {
+    return session.forward(values, batchSize, input.height(), input.width());
+  }
+
+  /** The second half of {@link #detect}: the model's outputs to boxes. */
+  List<List<Detection>> detections(List<Tensor> outputs, List<Letterbox> boxes) {
     List<List<Detection>> found = new ArrayList<>(boxes.size());
     for (int i = 0; i < boxes.size(); i++) {
       if (boxes.get(i) == null) {
@@ -263,7 +292,6 @@ public final class Detector implements AutoCloseable {
       }
       found.add(models.length == 1 ? part(outputs, i, 0, boxes.get(i)) : parts(outputs, i, boxes));
     }
-    StageTimes.add(StageTimes.Stage.HEAD, start);
     return found;
   }
 

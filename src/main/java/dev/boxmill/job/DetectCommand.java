@@ -70,6 +70,8 @@ final class DetectCommand implements Callable<Integer> {
 
   @Mixin WaveOptions waves;
 
+  @Mixin BenchmarkOptions benchmark;
+
   @Mixin SparkOptions spark;
 
   @Override
@@ -90,7 +92,11 @@ final class DetectCommand implements Callable<Integer> {
             maxDetections,
             combine,
             waves,
-            imageOutputs);
+            imageOutputs,
+            benchmark);
+    if (benchmark.wanted) {
+      return BenchmarkJob.run(config, spark.hadoop());
+    }
     try (SparkSession session = spark.open("detect")) {
       return DetectJob.run(config, session);
     }

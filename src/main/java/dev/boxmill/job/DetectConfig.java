@@ -20,7 +20,8 @@ record DetectConfig(
     int maxDetections,
     CombineOptions combine,
     WaveOptions waves,
-    ImageOutputOptions imageOutputs) {
+    ImageOutputOptions imageOutputs,
+    BenchmarkOptions benchmark) {
 
   DetectConfig {
     models.check();
@@ -48,6 +49,17 @@ record DetectConfig(
     require(models.files.size() == 1 || !nms.sweep, "--nms-sweep", "it with one model");
     waves.check();
     imageOutputs.check();
+    benchmark.check();
+    boolean more = nms.sweep || cocoJson != null || imageOutputs.wanted();
+    require(
+        !benchmark.wanted || !more,
+        "--benchmark",
+        "it without --nms-sweep and other outputs; it writes no detections");
+    boolean several = combine.tile > 0 || !combine.tta.isBlank() || models.files.size() > 1;
+    require(
+        !benchmark.wanted || !(several || models.masks),
+        "--benchmark",
+        "it with one model, without --tta, --tile and --masks");
   }
 
   private static void require(boolean holds, String given, String expected) {
