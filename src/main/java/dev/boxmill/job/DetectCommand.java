@@ -37,9 +37,10 @@ final class DetectCommand implements Callable<Integer> {
   @Option(
       names = "--batch-size",
       defaultValue = "8",
-      paramLabel = "N",
-      description = "Images a forward pass (default: ${DEFAULT-VALUE}).")
-  int batchSize;
+      paramLabel = "N|auto",
+      description =
+          "Images a forward pass; auto grows it while that is faster (default: ${DEFAULT-VALUE}).")
+  String batchSize;
 
   @Option(
       names = "--device",

@@ -2,18 +2,20 @@ package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
 import dev.boxmill.inference.DeviceChoice;
+import dev.boxmill.spark.DetectRun;
 
 /**
  * What a detect run is asked for; checked when made.
  *
  * @param cocoJson null for none
+ * @param batchSize a number, or "auto"
  */
 record DetectConfig(
     InputConfig inputs,
     ModelOptions models,
     String out,
     String cocoJson,
-    int batchSize,
+    String batchSize,
     DeviceChoice device,
     double scoreThreshold,
     NmsOptions nms,
@@ -25,7 +27,10 @@ record DetectConfig(
 
   DetectConfig {
     models.check();
-    require(batchSize >= 1 && batchSize <= 4096, "--batch-size " + batchSize, "1 to 4096");
+    require(
+        batchSize.equals("auto") || batchSize.matches("[1-9]\\d{0,3}") && number(batchSize) <= 4096,
+        "--batch-size " + batchSize,
+        "1 to 4096, or auto");
     require(maxDetections >= 1, "--max-detections " + maxDetections, "at least 1");
     require(
         scoreThreshold >= 0 && scoreThreshold <= 1,
@@ -60,6 +65,15 @@ record DetectConfig(
         !benchmark.wanted || !(several || models.masks),
         "--benchmark",
         "it with one model, without --tta, --tile and --masks");
+  }
+
+  /** Images of a forward pass, or {@link DetectRun#AUTO}. */
+  int batch() {
+    return batchSize.equals("auto") ? DetectRun.AUTO : number(batchSize);
+  }
+
+  private static int number(String digits) {
+    return Integer.parseInt(digits);
   }
 
   private static void require(boolean holds, String given, String expected) {
