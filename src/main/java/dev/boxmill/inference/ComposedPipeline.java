@@ -114,6 +114,10 @@ final class ComposedPipeline implements DetectionStream {
     }
     models.forEach(ModelViews::flush);
     for (Pending image : pending) {
+      if (image.byModel().stream().flatMap(List::stream).anyMatch(ViewResult::failed)) {
+        ready.add(new ImageDetections(image.path(), 0, 0, List.of(), Detector.TOO_LARGE));
+        continue;
+      }
       List<Detection> found =
           image.error() == null
               ? merge.image(image.byModel(), image.width(), image.height(), maxDetections())

@@ -149,9 +149,10 @@ public final class DetectionPipeline implements DetectionStream {
     for (int i = 0; i < members.size(); i++) {
       Decoded image = members.get(i);
       Letterbox box = image.letterbox();
+      String error = box != null && found.get(i) == null ? Detector.TOO_LARGE : image.error();
       ready.add(
-          box == null
-              ? new ImageDetections(image.path(), 0, 0, List.of(), image.error())
+          error != null
+              ? new ImageDetections(image.path(), 0, 0, List.of(), error)
               : new ImageDetections(
                   image.path(), box.imageWidth(), box.imageHeight(), found.get(i), null));
     }

@@ -15,6 +15,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Runs a detector over listed images and writes one row an image. */
 public final class DetectRun {
+  /** The batch size of a run that is to find its own. */
+  public static final int AUTO = 0;
+
   private DetectRun() {}
 
   /**
@@ -22,6 +25,7 @@ public final class DetectRun {
    *
    * @param models one or more, of different file names
    * @param combination how several models, views or tiles come together
+   * @param batchSize images of a forward pass, or {@link #AUTO}
    * @param sweep settings of NMS to count besides, with one model; null for none
    * @param masks whether detections get their masks, from heads that give any
    */
@@ -80,9 +84,17 @@ public final class DetectRun {
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
     settings.models().forEach(model -> spark.sparkContext().addFile(model.uri()));
     DetectPlan plan = plan(settings);
-    ModelProbe probe = ModelProbe.run(context, plan);
+    ModelProbe probe = ModelProbe.run(context, plan, batchSize(settings, out));
     DetectWaves waves = new DetectWaves(spark, plan, probe.batchSize(), images);
     return Wave.sum(waves.run(out, waveImages), probe, settings.sweep());
+  }
+
+  /** What an earlier run found holds: floats may differ in their last bits between sizes. */
+  private static int batchSize(Settings settings, ResumableFolder out) {
+    List<Wave> safe = Wave.parse(out.waves());
+    return settings.batchSize() != AUTO || safe.isEmpty()
+        ? settings.batchSize()
+        : safe.get(0).batchSize();
   }
 
   /** Images of the waves that are safe. */
@@ -102,7 +114,7 @@ public final class DetectRun {
                   model.descriptor().json(),
                   model.descriptor().source(),
                   settings.device(),
-                  settings.batchSize(),
+                  Math.max(1, settings.batchSize()),
                   settings.scoreThreshold(),
                   model.nms(),
                   settings.maxDetections(),
