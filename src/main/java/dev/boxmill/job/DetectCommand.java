@@ -96,6 +96,7 @@ final class DetectCommand implements Callable<Integer> {
             imageOutputs,
             benchmark);
     if (benchmark.wanted) {
+      spark.requireHere("--benchmark");
       return BenchmarkJob.run(config, spark.hadoop());
     }
     try (SparkSession session = spark.open("detect")) {
