@@ -209,13 +209,13 @@ final class DetectionPipelineTest {
     Files.write(corrupt, java.util.Arrays.copyOf(bytes, bytes.length / 2));
     UserException model =
         assertThrows(
-            UserException.class, () -> DetectorModel.load(corrupt, DeviceChoice.CPU, 0).close());
+            UserException.class, () -> DetectorModel.load(corrupt, DeviceChoice.CPU).close());
     assertTrue(model.getMessage().contains("corrupt.pt"), model.getMessage());
     assertEquals(1, model.getMessage().lines().count());
     UserException gpu =
         assertThrows(
             UserException.class,
-            () -> DetectorModel.load(MODELS.resolve("yolov8.pt"), DeviceChoice.GPU, 0).close());
+            () -> DetectorModel.load(MODELS.resolve("yolov8.pt"), DeviceChoice.GPU).close());
     assertTrue(gpu.getMessage().startsWith("--device gpu: "), gpu.getMessage());
   }
 }
