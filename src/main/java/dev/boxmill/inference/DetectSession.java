@@ -27,10 +27,11 @@ public final class DetectSession implements AutoCloseable {
    * Finds or loads the models and warms them up.
    *
    * @param files finds a model's file on this machine by its name
+   * @param gpu index of the GPU, where one is taken
    * @throws UserException when models, descriptors and device do not go together, or the plan asks
    *     of a model what it cannot do
    */
-  public static DetectSession open(DetectPlan plan, Function<String, Path> files) {
+  public static DetectSession open(DetectPlan plan, Function<String, Path> files, int gpu) {
     DetectSession session = new DetectSession(plan);
     try {
       for (DetectPlan.Member member : plan.models()) {
@@ -38,7 +39,7 @@ public final class DetectSession implements AutoCloseable {
         session.detectors.add(scales);
         for (AugmentedView view : plan.combination().augmentedViews()) {
           if (!scales.containsKey(view.scale())) {
-            scales.put(view.scale(), detector(member, files, view.scale()));
+            scales.put(view.scale(), detector(member, files, gpu, view.scale()));
           }
         }
         Detector first = scales.values().iterator().next();
@@ -63,12 +64,12 @@ public final class DetectSession implements AutoCloseable {
    *
    * @throws UserException as {@link #open}
    */
-  public static int bestBatchSize(DetectPlan plan, Function<String, Path> files) {
+  public static int bestBatchSize(DetectPlan plan, Function<String, Path> files, int gpu) {
     List<BatchGrowth.Point> points =
         BatchGrowth.measure(
             MOST_BATCH,
             size -> {
-              try (DetectSession session = open(plan.withBatchSize(size), files)) {
+              try (DetectSession session = open(plan.withBatchSize(size), files, gpu)) {
                 return session.batchSize() / session.secondsAPass();
               }
             });
@@ -83,13 +84,13 @@ public final class DetectSession implements AutoCloseable {
   }
 
   private static Detector detector(
-      DetectPlan.Member member, Function<String, Path> files, double scale) {
+      DetectPlan.Member member, Function<String, Path> files, int gpu, double scale) {
     Path file = files.apply(member.file());
     if (scale == 1) {
-      return Detector.open(file, member.settings());
+      return Detector.open(file, member.settings(), gpu);
     }
     try {
-      return Detector.open(file, member.settings(), scale);
+      return Detector.open(file, member.settings(), gpu, scale);
     } catch (UserException e) {
       throw new UserException(
           "--tta scales: "

@@ -70,7 +70,6 @@ public final class Detector implements AutoCloseable {
    * @param sweep settings of NMS to count besides; null for none
    * @param model what detections say of the model that found them; null for nothing
    * @param masks whether detections get their masks, where the head gives any
-   * @param gpu index of the GPU, where one is taken
    */
   public record Settings(
       String checksum,
@@ -83,8 +82,7 @@ public final class Detector implements AutoCloseable {
       int maxDetections,
       NmsSweepGrid sweep,
       String model,
-      boolean masks,
-      int gpu)
+      boolean masks)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -110,8 +108,7 @@ public final class Detector implements AutoCloseable {
           maxDetections,
           sweep,
           null,
-          false,
-          0);
+          false);
     }
 
     /** The same with another batch size. */
@@ -127,8 +124,7 @@ public final class Detector implements AutoCloseable {
           maxDetections,
           sweep,
           model,
-          masks,
-          gpu);
+          masks);
     }
 
     /** The same with other removal of duplicates. */
@@ -144,25 +140,7 @@ public final class Detector implements AutoCloseable {
           maxDetections,
           sweep,
           model,
-          masks,
-          gpu);
-    }
-
-    /** The same on another GPU. */
-    public Settings withGpu(int index) {
-      return new Settings(
-          checksum,
-          descriptorJson,
-          descriptorSource,
-          device,
-          batchSize,
-          scoreThreshold,
-          nms,
-          maxDetections,
-          sweep,
-          model,
-          masks,
-          index);
+          masks);
     }
   }
 
@@ -204,7 +182,16 @@ public final class Detector implements AutoCloseable {
    * @throws dev.boxmill.error.UserException when model, descriptor and device do not go together
    */
   public static Detector open(Path model, Settings settings) {
-    return open(model, settings, 1);
+    return open(model, settings, 0);
+  }
+
+  /**
+   * The same on the GPU of an index, where one is taken.
+   *
+   * @throws dev.boxmill.error.UserException when model, descriptor and device do not go together
+   */
+  public static Detector open(Path model, Settings settings, int gpu) {
+    return open(model, settings, gpu, 1);
   }
 
   /**
@@ -214,7 +201,7 @@ public final class Detector implements AutoCloseable {
    * @param scale factor on the sides of the descriptor's input
    * @throws dev.boxmill.error.UserException when the model or its head takes its own size only
    */
-  static Detector open(Path model, Settings settings, double scale) {
+  static Detector open(Path model, Settings settings, int gpu, double scale) {
     Descriptor descriptor =
         Descriptor.parse(settings.descriptorJson(), settings.descriptorSource());
     if (scale != 1) {
@@ -222,7 +209,7 @@ public final class Detector implements AutoCloseable {
       descriptor = descriptor.withInput(side(input.height(), scale), side(input.width(), scale));
     }
     ModelRegistry.Lease lease =
-        ModelRegistry.acquire(model, settings.checksum(), settings.device(), settings.gpu());
+        ModelRegistry.acquire(model, settings.checksum(), settings.device(), gpu);
     try {
       return new Detector(lease, settings, descriptor);
     } catch (RuntimeException e) {

@@ -120,8 +120,7 @@ public final class DetectRun {
                   settings.maxDetections(),
                   settings.sweep(),
                   named ? model.id() : null,
-                  settings.masks(),
-                  0)));
+                  settings.masks())));
     }
     return new DetectPlan(members, settings.combination());
   }

@@ -70,7 +70,7 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
       return Collections.emptyIterator();
     }
     DetectSession session =
-        DetectSession.open(plan.withGpu(TaskGpu.index()), file -> Path.of(SparkFiles.get(file)));
+        DetectSession.open(plan, file -> Path.of(SparkFiles.get(file)), TaskGpu.index());
     EntryReader reader = new EntryReader(options, configuration.value().value());
     DetectionStream pipeline =
         session.start(images(batches, reader), threads(session.device()), options);

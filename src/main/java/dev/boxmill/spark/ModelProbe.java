@@ -31,7 +31,7 @@ record ModelProbe(String engine, String device, int batchSize) {
     Function<Integer, String[]> probe =
         unused -> {
           try {
-            return answer(plan.withGpu(TaskGpu.index()), batchSize);
+            return answer(plan, batchSize);
           } catch (UserException e) {
             return new String[] {e.getMessage()};
           }
@@ -45,8 +45,10 @@ record ModelProbe(String engine, String device, int batchSize) {
 
   private static String[] answer(DetectPlan plan, int batchSize) {
     java.util.function.Function<String, Path> files = file -> Path.of(SparkFiles.get(file));
-    int size = batchSize == DetectRun.AUTO ? DetectSession.bestBatchSize(plan, files) : batchSize;
-    try (DetectSession session = DetectSession.open(plan.withBatchSize(size), files)) {
+    int gpu = TaskGpu.index();
+    int size =
+        batchSize == DetectRun.AUTO ? DetectSession.bestBatchSize(plan, files, gpu) : batchSize;
+    try (DetectSession session = DetectSession.open(plan.withBatchSize(size), files, gpu)) {
       String batch = Integer.toString(session.batchSize());
       return new String[] {session.engine(), session.device(), batch};
     }
