@@ -27,7 +27,7 @@ class JavadocTest {
 
   /** All parameters, results and exceptions are described. A package once here stays. */
   private static final List<String> COMPLETE =
-      List.of("check", "data", "error", "geometry", "input");
+      List.of("assign", "check", "data", "error", "geometry", "input");
 
   /** All classes and members have a sentence, if not all of their parameters. */
   private static final List<String> COMMENTED = List.of("audit");
