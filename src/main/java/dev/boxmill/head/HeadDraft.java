@@ -32,6 +32,7 @@ public record HeadDraft(String json, List<String> missing) {
           "torchvision",
           "yolov10");
 
+  /** Copies the list. */
   public HeadDraft {
     missing = List.copyOf(missing);
   }
@@ -41,6 +42,9 @@ public record HeadDraft(String json, List<String> missing) {
    *
    * @param family a head that {@link HeadGuess} gave for these outputs
    * @param outputs of an input of {@code height} x {@code width} pixels
+   * @param height of the input, pixels
+   * @param width of the input, pixels
+   * @return a draft to run with where nothing is missing
    */
   public static HeadDraft of(String family, List<Tensor> outputs, int height, int width) {
     ObjectNode root = MAPPER.createObjectNode();
