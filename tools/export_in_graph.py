@@ -1,21 +1,26 @@
 #!/usr/bin/env python3
 """Wraps a detector so that its graph takes pixels: uint8 [N, height, width, 3], normalised inside.
 
-The inputs are a quarter of the size of float32 ones on their way to a GPU, and the normalisation is the GPU's work.
-Resizing and padding stay outside. Beside the model goes a descriptor with "preprocessing": "in-graph"
-(docs/formats/descriptor.md).
+Such inputs are a quarter of the size of float32 ones, and normalising them is the device's work. Resizing and padding
+stay outside. OUT.json, the descriptor with "preprocessing": "in-graph" (docs/formats/descriptor.md), is written
+beside OUT.
 
     python3 tools/export_in_graph.py MODEL.pt MODEL.json OUT.pt [--half] [--device cuda]
-    python3 tools/export_in_graph.py OUT.onnx ... writes ONNX instead (needs torch's ONNX exporter)
+    python3 tools/export_in_graph.py MODEL.pt MODEL.json OUT.onnx
 
 MODEL.pt is TorchScript. A module in Python is wrapped by the same code:
 
     from export_in_graph import wrap
     wrap(module.eval(), descriptor).save("out.pt")
 
+ONNX is written where this torch's exporter knows all the model's operators.
+
 --half makes weights and arithmetic float16 behind the normalisation; outputs are float32 again. It is for GPUs. float16
-holds 11 bits: models that work out boxes in the graph get edges to half a pixel beyond 512, those that give offsets
-do not suffer so. Compare AP before relying on it.
+holds 11 bits: between 512 and 1024 its numbers are half a pixel apart, so models that work out boxes in the graph lose
+that much there, and those that give offsets do not. Compare AP before relying on it. A graph that names float32 itself
+(casts, constants) may refuse or stay float32 there; export such a model from its Python module in half precision.
+
+Needs torch (tested with 1.13).
 """
 import argparse
 import json
@@ -98,7 +103,6 @@ def main() -> None:
         descriptor = json.load(f)
     if descriptor["preprocessing"] == "in-graph":
         parser.error(args.descriptor + ": the graph normalises already")
-    # Deflated archives are read as they are by libtorch, not by every version of Python's torch.
     wrapped = wrap(torch.jit.load(args.model, map_location=args.device), descriptor, args.half, args.device)
     stem, extension = args.out.rsplit(".", 1)
     if extension == "onnx":
