@@ -22,9 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Models wrapped by {@code tools/export_in_graph.py} against the models that they were. */
 final class InGraphTest {
   private static final Path FOLDER = Path.of("src/test/resources/in-graph");
-  private static final Path TINY = Path.of("src/test/resources/torchvision/retinanet.pt");
   private static final Path ZOO = Path.of("models/models");
-  private static final int IMAGES = 10;
+  private static final int IMAGES = 20;
 
   /** The graph multiplies in float32, Java's tables come from double: the last bits differ. */
   private static final double SAME_SCORE = 1e-4;
@@ -110,20 +109,20 @@ final class InGraphTest {
   @Test
   void aWrappedModelFindsWhatItFoundBefore() throws IOException {
     compare(
-        TINY,
-        FOLDER.resolve("plain.json"),
-        FOLDER.resolve("retinanet.pt"),
-        FOLDER.resolve("retinanet.json"),
+        FOLDER.resolve("tiny.pt"),
+        FOLDER.resolve("tiny.json"),
+        FOLDER.resolve("tiny_pixels.pt"),
+        FOLDER.resolve("tiny_pixels.json"),
         SAME_SCORE,
         SAME_EDGE);
   }
 
   @Test
   void describingShowsThatTheGraphTakesBytes() {
-    ModelInspection found = ModelInspection.of(FOLDER.resolve("retinanet.pt"), 64);
+    ModelInspection found = ModelInspection.of(FOLDER.resolve("tiny_pixels.pt"), 64);
     assertEquals(InputForm.BYTES, found.form());
     assertEquals("image uint8 [1, 64, 64, 3]", found.inputs().get(0).toString());
-    assertEquals(InputForm.FLOAT_PLANES, ModelInspection.of(TINY, 64).form());
+    assertEquals(InputForm.FLOAT_PLANES, ModelInspection.of(FOLDER.resolve("tiny.pt"), 64).form());
   }
 
   @Test
@@ -131,9 +130,9 @@ final class InGraphTest {
     UserException e =
         assertThrows(
             UserException.class,
-            () -> run(ZOO.resolve("yolov1.pt"), FOLDER.resolve("retinanet.json"), .3));
+            () -> run(ZOO.resolve("yolov1.pt"), FOLDER.resolve("tiny_pixels.json"), .3));
     assertTrue(
-        e.getMessage().startsWith("the model fails on an input of uint8 [8, 64, 64, 3] ("),
+        e.getMessage().startsWith("the model fails on an input of uint8 [8, 96, 128, 3] ("),
         e.getMessage());
     assertEquals(1, e.getMessage().lines().count());
   }
