@@ -21,7 +21,7 @@ public final class AnchorKMeans {
    */
   public static Clustering fit(BoxSizes sizes, KMeansOptions options) {
     check(sizes, options.k());
-    SizeLevels levels = new SizeLevels(sizes, options.distance());
+    SizeLevels levels = sizes.levels(options.distance());
     return IntStream.range(0, options.restarts())
         .parallel()
         .mapToObj(start -> fitOnce(levels, options, start))
@@ -40,7 +40,7 @@ public final class AnchorKMeans {
    */
   public static Clustering fitOnce(BoxSizes sizes, KMeansOptions options, int start) {
     check(sizes, options.k());
-    return fitOnce(new SizeLevels(sizes, options.distance()), options, start);
+    return fitOnce(sizes.levels(options.distance()), options, start);
   }
 
   private static Clustering fitOnce(SizeLevels levels, KMeansOptions options, int start) {

@@ -31,6 +31,9 @@ public final class BoxSizes implements Serializable {
 
   private transient SideOrder byHeight;
 
+  /** Of the distance last asked for, which is that of all starts and all k of a run. */
+  private transient SizeLevels levels;
+
   /** Takes the arrays over, and turns {@code counts} into running totals. */
   BoxSizes(float[] w, float[] h, long[] counts, long counted, double error) {
     this.w = w;
@@ -86,6 +89,14 @@ public final class BoxSizes implements Serializable {
       byHeight = new SideOrder(h);
     }
     return byHeight;
+  }
+
+  /** The sizes on ever coarser grids. */
+  synchronized SizeLevels levels(Distance distance) {
+    if (levels == null || levels.tree(0).distance() != distance) {
+      levels = new SizeLevels(this, distance);
+    }
+    return levels;
   }
 
   /** How many boxes have this size; at least 1. */
