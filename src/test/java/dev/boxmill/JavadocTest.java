@@ -26,7 +26,8 @@ class JavadocTest {
   private static final Path SOURCES = Path.of("src", "main", "java");
 
   /** All parameters, results and exceptions are described. A package once here stays. */
-  private static final List<String> COMPLETE = List.of("check", "error", "eval", "format", "input");
+  private static final List<String> COMPLETE =
+      List.of("check", "cluster", "error", "eval", "format", "input");
 
   /** All classes and members have a sentence, if not all of their parameters. */
   private static final List<String> COMMENTED = List.of("audit", "geometry");
