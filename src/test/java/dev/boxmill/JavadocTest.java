@@ -26,7 +26,18 @@ class JavadocTest {
 
   /** All parameters, results and exceptions are described. A package once here stays. */
   private static final List<String> COMPLETE =
-      List.of("assign", "audit", "check", "data", "error", "geometry", "head", "input");
+      List.of(
+          "assign",
+          "audit",
+          "check",
+          "cluster",
+          "data",
+          "error",
+          "eval",
+          "format",
+          "geometry",
+          "head",
+          "input");
 
   @TempDir Path classes;
 
