@@ -58,6 +58,16 @@ public record Letterbox(
         r);
   }
 
+  /** An x of the image as an x of the input. */
+  public double inputX(double x) {
+    return x * scaleX + padLeft;
+  }
+
+  /** A y of the image as a y of the input. */
+  public double inputY(double y) {
+    return y * scaleY + padTop;
+  }
+
   /** An x of the input as an x of the image, clipped to [0, imageWidth]. */
   public double imageX(double x) {
     return Math.min(Math.max((x - padLeft) / scaleX, 0), imageWidth);

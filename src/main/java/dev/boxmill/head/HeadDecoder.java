@@ -54,6 +54,14 @@ public interface HeadDecoder {
       return null;
     }
 
+    /**
+     * Whether the model takes its proposals as a second input. {@link #decode} is then given them
+     * first, before the model's outputs, and one image at a time.
+     */
+    default boolean takesProposals() {
+      return false;
+    }
+
     /** How many lists of detections the outputs hold of one image; 1 but for a few heads. */
     default int parts(List<Tensor> outputs) {
       return 1;

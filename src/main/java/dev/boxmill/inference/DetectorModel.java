@@ -8,6 +8,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
@@ -58,7 +59,7 @@ public final class DetectorModel implements AutoCloseable {
   }
 
   /** One call's input: values in [batch, channel, row, column] order. */
-  private record Batch(ByteBuffer values, Shape shape) {}
+  private record Batch(ByteBuffer values, Shape shape, Rois rois) {}
 
   /**
    * Loads a model file.
@@ -116,10 +117,11 @@ public final class DetectorModel implements AutoCloseable {
    * Runs the model on zeros, once for each size of input: TorchScript profiles its first passes and
    * then optimises, which is not to happen in several tasks at a time.
    *
-   * @return the outputs; their shapes are those of every later pass
+   * @param rois proposals to run it on, where it takes any; else null
+   * @return the outputs; their shapes are those of every later pass on as many proposals
    * @throws UserException when the model refuses the input
    */
-  public synchronized List<Tensor> warmUp(int batch, int height, int width) {
+  synchronized List<Tensor> warmUp(int batch, int height, int width, Rois rois) {
     List<Integer> size = List.of(batch, height, width);
     List<Tensor> outputs = warm.get(size);
     if (outputs == null) {
@@ -128,7 +130,7 @@ public final class DetectorModel implements AutoCloseable {
               .order(ByteOrder.nativeOrder());
       try (Session session = newSession()) {
         for (int i = 0; i < WARM_UP_PASSES; i++) {
-          outputs = session.forward(zeros, batch, height, width);
+          outputs = session.forward(zeros, batch, height, width, rois);
         }
       }
       warm.put(size, outputs);
@@ -154,7 +156,8 @@ public final class DetectorModel implements AutoCloseable {
             .order(ByteOrder.nativeOrder());
     PlainTensors translator = new PlainTensors();
     try (Session session = new Session(model.newPredictor(translator))) {
-      return new Pass(session.forward(zeros, batch, height, width), List.copyOf(translator.types));
+      return new Pass(
+          session.forward(zeros, batch, height, width, null), List.copyOf(translator.types));
     }
   }
 
@@ -180,8 +183,13 @@ public final class DetectorModel implements AutoCloseable {
      * @throws UserException when the model refuses the input
      */
     public List<Tensor> forward(ByteBuffer values, int batch, int height, int width) {
+      return forward(values, batch, height, width, null);
+    }
+
+    /** The same with a second input; null for none. */
+    List<Tensor> forward(ByteBuffer values, int batch, int height, int width, Rois rois) {
       try {
-        return predictor.predict(new Batch(values, new Shape(batch, 3, height, width)));
+        return predictor.predict(new Batch(values, new Shape(batch, 3, height, width), rois));
       } catch (TranslateException | EngineException e) {
         Throwable root = e;
         while (root.getCause() != null) {
@@ -216,8 +224,13 @@ public final class DetectorModel implements AutoCloseable {
 
     @Override
     public NDList processInput(TranslatorContext context, Batch batch) {
-      return new NDList(
-          context.getNDManager().create(batch.values(), batch.shape(), DataType.FLOAT32));
+      NDManager manager = context.getNDManager();
+      NDList inputs = new NDList(manager.create(batch.values(), batch.shape(), DataType.FLOAT32));
+      if (batch.rois() != null) {
+        Rois rois = batch.rois();
+        inputs.add(manager.create(rois.rows(), new Shape(rois.size(), Rois.COLUMNS)));
+      }
+      return inputs;
     }
 
     @Override
