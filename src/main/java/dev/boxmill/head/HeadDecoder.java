@@ -24,6 +24,11 @@ public interface HeadDecoder {
     return false;
   }
 
+  /** Whether it may give several lists of detections an image, see {@link Head#parts}. */
+  default boolean givesParts() {
+    return false;
+  }
+
   /**
    * Reads the head's parameters and computes what is the same for all images (anchors, grids).
    *

@@ -29,6 +29,7 @@ final class DetectJob {
     Combination combination = config.combine().combination(config.models().files.size());
     List<DetectModel> models =
         DetectModels.find(config.models(), config.nms(), combination.fused(), hadoop);
+    DetectModels.checkFiles(config, models);
     NmsSweepGrid sweep = config.nms().sweep(models.get(0).descriptor());
     DetectImages listed = config.inputs().list(hadoop);
     DetectImages images = listed.withProposals(DetectProposals.open(config, models, spark));
