@@ -30,7 +30,11 @@ public final class CocoPanopticFormat implements AnnotationFormat {
   /** The folder of the PNGs beside it, as it is written. */
   public static final String FOLDER = "panoptic";
 
-  /** The array of classes, as such a file has it. */
+  /**
+   * {@return the JSON array of classes, as such a file has it}
+   *
+   * @param categories in the order wanted
+   */
   public static String json(List<Category> categories) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {

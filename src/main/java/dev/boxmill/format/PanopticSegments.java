@@ -48,7 +48,7 @@ public final class PanopticSegments {
   }
 
   /**
-   * Paints.
+   * {@return the painted picture with its segments}
    *
    * @param id the image's, which also names its PNG
    * @param found a readable image with masks; best score first
@@ -115,17 +115,22 @@ public final class PanopticSegments {
     return at % image.height() * image.width() + at / image.height();
   }
 
-  /** The PNG's name in its folder. */
+  /** {@return the PNG's name in its folder} */
   public String fileName() {
     return CocoPanopticWriter.pngName(image.id());
   }
 
-  /** The pixels. */
+  /** {@return the pixels: segment ids from 1, 0 where there is none} */
   public SegmentPng png() {
     return new SegmentPng(image.width(), image.height(), ids);
   }
 
-  /** Writes the image's object of {@code annotations}: what the segments are. */
+  /**
+   * Writes the image's object of {@code annotations}: what the segments are.
+   *
+   * @param json where a value may stand
+   * @throws IOException when what is behind it cannot be written
+   */
   public void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeNumberField("image_id", image.id());

@@ -28,6 +28,8 @@ public record SegmentPng(int width, int height, int[] ids) {
   /**
    * Decodes a PNG.
    *
+   * @param source opened once
+   * @return ids of all pixels
    * @throws UserException when it is not an RGB or palette PNG of 8 bits, is damaged, or has over
    *     2^28 pixels
    */
@@ -58,7 +60,12 @@ public record SegmentPng(int width, int height, int[] ids) {
     }
   }
 
-  /** Encodes it as RGB. */
+  /**
+   * Encodes it as RGB.
+   *
+   * @param out receives the PNG; not closed
+   * @throws IOException when it cannot be written
+   */
   public void write(OutputStream out) throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();

@@ -148,11 +148,11 @@ public final class Detector implements AutoCloseable {
         decoder.takesProposals()
             ? Rois.whole(batchSize, TRIAL_PROPOSALS, input.height(), input.width())
             : null;
-    List<Tensor> outputs = lease.model().warmUp(batchSize, input.height(), input.width(), trial);
+    List<Tensor> outputs = lease.model().warmUp(batchSize, input, trial);
     // Whether the head fits the model's outputs is found out here, before any image.
     head = new HeadPass(decoder, descriptor, settings, outputs, trial);
     passSize = new PassSize(batchSize, fixed > 0);
-    session = lease.model().newSession();
+    session = lease.model().newSession(input.form());
     model = session::forward;
   }
 
@@ -225,8 +225,7 @@ public final class Detector implements AutoCloseable {
   /** Seconds of a pass over a batch of zeros, the shortest of a few. */
   double secondsAPass() {
     ByteBuffer zeros =
-        ByteBuffer.allocateDirect(batchSize * 3 * input.height() * input.width() * Float.BYTES)
-            .order(ByteOrder.nativeOrder());
+        ByteBuffer.allocateDirect(input.bytes(batchSize)).order(ByteOrder.nativeOrder());
     long least = Long.MAX_VALUE;
     for (int i = 0; i < TIMED_PASSES; i++) {
       long start = System.nanoTime();
@@ -287,7 +286,7 @@ public final class Detector implements AutoCloseable {
 
   /** Places {@code from} to {@code from + count - 1} of a batch. */
   private ByteBuffer part(ByteBuffer values, int from, int count) {
-    int length = 3 * input.height() * input.width() * Float.BYTES;
+    int length = input.bytes(1);
     return count == batchSize
         ? values
         : values.slice(from * length, count * length).order(values.order());

@@ -9,9 +9,12 @@ public final class ListedPath {
   private ListedPath() {}
 
   /**
-   * The full path of a name: a URI or absolute path as it is, all else below the base; local files
-   * without their scheme.
+   * {@return the full path of a name; local files without their scheme}
    *
+   * @param name a URI or absolute path, which stays as it is, or a path below the base
+   * @param base a folder
+   * @param configuration file systems and their credentials
+   * @throws IOException when the file system cannot be reached
    * @throws IllegalArgumentException when it is no path
    */
   public static String of(String name, Path base, Configuration configuration) throws IOException {

@@ -26,7 +26,7 @@ public final class ZooProposals {
     ByteBuffer bytes = ByteBuffer.allocateDirect(4 * values.length).order(ByteOrder.nativeOrder());
     bytes.asFloatBuffer().put(values);
     try (DetectorModel model = DetectorModel.load(MODEL, DeviceChoice.CPU);
-        DetectorModel.Session session = model.newSession()) {
+        DetectorModel.Session session = model.newSession(input.form())) {
       Tensor rois = session.forward(bytes, 1, input.height(), input.width()).get(0);
       double[][] boxes = new double[rois.dim(0)][];
       for (int r = 0; r < boxes.length; r++) {
