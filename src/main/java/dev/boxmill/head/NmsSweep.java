@@ -1,7 +1,10 @@
 package dev.boxmill.head;
 
+import dev.boxmill.data.SweptBox;
+import dev.boxmill.geometry.Letterbox;
 import dev.boxmill.geometry.ScoredBoxes;
 import dev.boxmill.geometry.Suppressor;
+import dev.boxmill.geometry.Survivors;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,8 +12,9 @@ import java.util.List;
 /**
  * Counts what NMS keeps, and how long it takes, over a grid of score thresholds and IoUs: the
  * analysis of RT-DETR (Zhao et al. 2024, section 3), by which one sees how much a detector's speed
- * and boxes hang on two hyperparameters. Survivors are not limited in number. The time is that of
- * filtering by score, ranking and suppressing, on the thread that calls.
+ * and boxes hang on two hyperparameters. The survivors counted are not limited in number; those
+ * given back are, as a run's detections. The time is that of filtering by score, ranking and
+ * suppressing, on the thread that calls.
  *
  * <p>Not thread-safe; one per worker. Counts do not depend on how images are dealt out.
  */
@@ -47,21 +51,28 @@ public final class NmsSweep {
     }
   }
 
-  /** Runs every setting on an image's candidates, of which none above the floor may be missing. */
-  public void add(Candidates candidates) {
+  /**
+   * Runs every setting on an image's candidates, of which none above the floor may be missing.
+   *
+   * @return what a run with each setting would give, best score first
+   */
+  public List<SweptBox> add(Candidates candidates, Letterbox letterbox) {
     ScoredBoxes boxes = postProcessor.competitors(candidates);
+    SweptBoxes swept = new SweptBoxes(postProcessor, letterbox, boxes);
     totals[0]++;
     int at = 1;
     for (int i = 0; i < suppressors.length; i++) {
       double threshold = grid.scoreThresholds().get(i / grid.ious().size());
       long start = System.nanoTime();
       ScoredBoxes above = boxes.above(threshold);
-      int kept = suppressors[i].run(above).size();
+      Survivors kept = suppressors[i].run(above);
       long took = System.nanoTime() - start;
       totals[at++] += above.size();
-      totals[at++] += kept;
+      totals[at++] += kept.size();
       totals[at++] += took;
+      swept.add(i, kept, swept.above(threshold));
     }
+    return swept.toList();
   }
 
   /** What was counted so far, for {@link #result}. */

@@ -1,6 +1,7 @@
 package dev.boxmill.inference;
 
 import dev.boxmill.data.Detection;
+import dev.boxmill.data.SweptBox;
 import dev.boxmill.error.UserException;
 import dev.boxmill.geometry.Letterbox;
 import dev.boxmill.geometry.NmsSettings;
@@ -144,6 +145,14 @@ public final class Detector implements AutoCloseable {
     }
   }
 
+  /**
+   * What was found in an image.
+   *
+   * @param detections best first
+   * @param swept what the sweep's settings keep; null without a sweep
+   */
+  record Found(List<Detection> detections, List<SweptBox> swept) {}
+
   private Detector(ModelRegistry.Lease lease, Settings settings, Descriptor descriptor) {
     this.lease = lease;
     input = descriptor.preprocessing();
@@ -279,10 +288,10 @@ public final class Detector implements AutoCloseable {
    *
    * @param values {@link #batchSize} inputs, native order, outside the heap
    * @param boxes how each image lies in its input; null where a place holds none
-   * @return the detections of each image, best first; none for an empty place, null for an image
-   *     that does not fit in memory by itself
+   * @return what was found in each image; nothing for an empty place, null for an image that does
+   *     not fit in memory by itself
    */
-  List<List<Detection>> detect(ByteBuffer values, List<Letterbox> boxes) {
+  List<Found> detect(ByteBuffer values, List<Letterbox> boxes) {
     return passSize
         .run(batchSize, (from, count) -> detect(part(values, from, count), boxes, from, count))
         .subList(0, boxes.size());
@@ -296,8 +305,7 @@ public final class Detector implements AutoCloseable {
         : values.slice(from * length, count * length).order(values.order());
   }
 
-  private List<List<Detection>> detect(
-      ByteBuffer values, List<Letterbox> boxes, int from, int count) {
+  private List<Found> detect(ByteBuffer values, List<Letterbox> boxes, int from, int count) {
     long start = System.nanoTime();
     List<Tensor> outputs = model.forward(values, count, input.height(), input.width());
     start = StageTimes.add(StageTimes.Stage.FORWARD, start);
@@ -305,7 +313,7 @@ public final class Detector implements AutoCloseable {
     for (int i = from; i < from + count; i++) {
       own.add(i < boxes.size() ? boxes.get(i) : null);
     }
-    List<List<Detection>> found = detections(outputs, own);
+    List<Found> found = detections(outputs, own);
     StageTimes.add(StageTimes.Stage.HEAD, start);
     return found;
   }
@@ -316,21 +324,26 @@ public final class Detector implements AutoCloseable {
   }
 
   /** The second half of {@link #detect}: the model's outputs to boxes. */
-  List<List<Detection>> detections(List<Tensor> outputs, List<Letterbox> boxes) {
-    List<List<Detection>> found = new ArrayList<>(boxes.size());
+  List<Found> detections(List<Tensor> outputs, List<Letterbox> boxes) {
+    List<Found> found = new ArrayList<>(boxes.size());
     for (int i = 0; i < boxes.size(); i++) {
       if (boxes.get(i) == null) {
-        found.add(List.of());
+        found.add(new Found(List.of(), null));
         continue;
       }
-      if (sweep != null) {
-        candidates.clear();
-        head.decode(outputs, i, sweepFloor, candidates);
-        sweep.add(candidates);
-      }
-      found.add(models.length == 1 ? part(outputs, i, 0, boxes.get(i)) : parts(outputs, i, boxes));
+      List<SweptBox> swept = sweep == null ? null : sweep(outputs, i, boxes.get(i));
+      found.add(
+          new Found(
+              models.length == 1 ? part(outputs, i, 0, boxes.get(i)) : parts(outputs, i, boxes),
+              swept));
     }
     return found;
+  }
+
+  private List<SweptBox> sweep(List<Tensor> outputs, int image, Letterbox box) {
+    candidates.clear();
+    head.decode(outputs, image, sweepFloor, candidates);
+    return sweep.add(candidates, box);
   }
 
   private List<Detection> parts(List<Tensor> outputs, int image, List<Letterbox> boxes) {

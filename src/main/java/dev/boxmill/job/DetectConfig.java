@@ -51,7 +51,10 @@ record DetectConfig(
         !models.masks || (models.files.size() == 1 && combine.tile == 0 && combine.tta.isBlank()),
         "--masks",
         "it with one model, without --tta and --tile");
-    require(models.files.size() == 1 || !nms.sweep, "--nms-sweep", "it with one model");
+    require(
+        !nms.sweep || (models.files.size() == 1 && combine.tile == 0 && combine.tta.isBlank()),
+        "--nms-sweep",
+        "it with one model, without --tta and --tile");
     waves.check();
     imageOutputs.check();
     benchmark.check();

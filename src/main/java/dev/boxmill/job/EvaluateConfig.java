@@ -27,6 +27,7 @@ import java.util.Set;
  * @param classes how detections' classes are found in the ground truth
  * @param checks whether to look for mistakes in the input, too
  * @param matches whether to write what became of every detection
+ * @param sweep whether to measure every setting of detect's sweep of NMS, too
  * @param failUnder what the results have to reach
  * @param groundTruthMasks folder of the panoptic ground truth's PNGs; empty: beside the file
  * @param detectionMasks the same of the predictions
@@ -44,6 +45,7 @@ record EvaluateConfig(
     ClassMatching classes,
     boolean checks,
     boolean matches,
+    boolean sweep,
     List<FailUnder> failUnder,
     String groundTruthMasks,
     String detectionMasks) {
@@ -63,6 +65,8 @@ record EvaluateConfig(
       throw new UserException("--protocol panoptic takes one --detections; run it for each");
     } else if (matches) {
       throw new UserException("--matches are of detections; leave it out with panoptic");
+    } else if (sweep) {
+      throw new UserException("--nms-sweep is of detections; leave it out with panoptic");
     }
     failUnder = List.copyOf(failUnder);
     slices = slices.stream().distinct().toList();

@@ -52,6 +52,10 @@ final class EvaluateResults {
       throw new UserException("--out " + config.out() + ": cannot be written (" + e + ")", e);
     }
     outcome.results().forEach(result -> writeTables(out, folder, result));
+    if (config.sweep()) {
+      String sweep = NmsSweepFile.read(detections, configuration).withAp(outcome.swept());
+      out.writeText(new Path(folder, NmsSweepFile.MEASURED), sweep);
+    }
     record(truth, outcome);
     out.writeText(new Path(folder, RunFacts.FILE), facts.json());
   }
@@ -79,6 +83,7 @@ final class EvaluateResults {
         .option("aliases", config.classes().aliases())
         .option("hierarchy", config.hierarchy())
         .option("matches", config.matches())
+        .option("nms-sweep", config.sweep())
         .option("detection-classes", config.classes().detectionClasses())
         .fact("images", truth.images())
         .fact("groundTruths", truth.objects())

@@ -37,8 +37,14 @@ final class DetectOutput implements DetectionSource {
   private final String name;
   private final SavedConfiguration configuration;
   private final ArrayList<Part> parts;
+  private final long setting;
 
-  private DetectOutput(String name, SavedConfiguration configuration, ArrayList<Part> parts) {
+  /**
+   * @param setting bit of the sweep's setting whose boxes are given; 0: the detections
+   */
+  private DetectOutput(
+      String name, SavedConfiguration configuration, ArrayList<Part> parts, long setting) {
+    this.setting = setting;
     this.name = name;
     this.configuration = configuration;
     this.parts = parts;
@@ -75,7 +81,7 @@ final class DetectOutput implements DetectionSource {
         parts.add(new Part(file.getPath().toString(), start, end));
       }
     }
-    return new DetectOutput(name, new SavedConfiguration(configuration), parts);
+    return new DetectOutput(name, new SavedConfiguration(configuration), parts, 0);
   }
 
   static void list(FileSystem files, Path folder, List<FileStatus> found) throws IOException {
@@ -170,6 +176,11 @@ final class DetectOutput implements DetectionSource {
   }
 
   @Override
+  public DetectionSource swept(int number) {
+    return new DetectOutput(name, configuration, parts, 1L << number);
+  }
+
+  @Override
   public DetectionSource careful() {
     throw new UnsupportedOperationException("Parquet has one way to be read");
   }
@@ -191,9 +202,10 @@ final class DetectOutput implements DetectionSource {
     return paths;
   }
 
-  private void rows(int part, boolean detections, Consumer<DetectRow> sink) throws IOException {
+  private void rows(int part, boolean boxes, Consumer<DetectRow> sink) throws IOException {
+    String column = setting == 0 ? DetectRows.DETECTIONS : DetectRows.SWEPT;
     try {
-      DetectRows.read(parts.get(part), configuration.value(), detections, sink);
+      DetectRows.read(parts.get(part), configuration.value(), boxes ? column : null, setting, sink);
     } catch (FileNotFoundException e) {
       throw new UserException("--detections " + name + ": a file went away meanwhile", e);
     }

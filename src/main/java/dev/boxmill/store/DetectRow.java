@@ -18,16 +18,20 @@ final class DetectRow extends GroupConverter {
   private static final int VALUES = 5;
 
   private final Converter[] fields;
+  private final long setting;
   private String path;
   private String error;
   private int size;
+  private long settings;
   private int[] categories = new int[128];
   private double[] values = new double[VALUES * 128];
 
   /**
    * @param schema the columns that are read; an unknown one is an error of the caller's
+   * @param setting bit of the sweep's setting whose boxes are wanted; 0 for the detections
    */
-  DetectRow(MessageType schema) {
+  DetectRow(MessageType schema, long setting) {
+    this.setting = setting;
     fields = new Converter[schema.getFieldCount()];
     for (int i = 0; i < fields.length; i++) {
       Type field = schema.getType(i);
@@ -163,7 +167,9 @@ final class DetectRow extends GroupConverter {
 
     @Override
     public void end() {
-      size++;
+      if (setting == 0 || (settings & setting) != 0) {
+        size++;
+      }
     }
   }
 
@@ -177,6 +183,11 @@ final class DetectRow extends GroupConverter {
     @Override
     public void addInt(int value) {
       categories[size] = value;
+    }
+
+    @Override
+    public void addLong(long value) {
+      settings = value;
     }
 
     @Override

@@ -25,18 +25,25 @@ final class DetectRows {
   /** The numbers of a detection, in the order of {@link DetectRow}. */
   static final List<String> VALUES = List.of("x", "y", "w", "h", "score");
 
+  static final String DETECTIONS = "detections";
+
+  /** The column of what the settings of a sweep of NMS keep. */
+  static final String SWEPT = "nms_sweep";
+
   private DetectRows() {}
 
   /**
    * Hands on every row of a part.
    *
-   * @param detections whether the boxes are wanted, or paths and errors alone
+   * @param boxes the column of boxes that is wanted; null for paths and errors alone
+   * @param setting bit of the sweep's setting whose boxes are wanted; 0 for the detections
    * @throws UserException when the file is not detect's output
    */
   static void read(
       DetectOutput.Part part,
       Configuration configuration,
-      boolean detections,
+      String boxes,
+      long setting,
       Consumer<DetectRow> sink)
       throws IOException {
     Path path = new Path(part.file());
@@ -45,10 +52,10 @@ final class DetectRows {
     try (ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromPath(path, configuration), options)) {
       MessageType file = reader.getFileMetaData().getSchema();
-      MessageType wanted = columns(part.file(), file, detections);
+      MessageType wanted = columns(part.file(), file, boxes);
       reader.setRequestedSchema(wanted);
       MessageColumnIO columns = new ColumnIOFactory().getColumnIO(wanted, file);
-      DetectRow row = new DetectRow(wanted);
+      DetectRow row = new DetectRow(wanted, setting);
       for (PageReadStore pages = reader.readNextRowGroup();
           pages != null;
           pages = reader.readNextRowGroup()) {
@@ -73,7 +80,7 @@ final class DetectRows {
   static void verify(String shown, Path path, Configuration configuration) throws IOException {
     try (ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromPath(path, configuration))) {
-      columns(shown, reader.getFileMetaData().getSchema(), true);
+      columns(shown, reader.getFileMetaData().getSchema(), DETECTIONS);
     } catch (RuntimeException e) {
       throw unreadable(shown, e);
     }
@@ -88,33 +95,37 @@ final class DetectRows {
     return new UserException("--detections " + file + ": no readable Parquet (" + reason + ")", e);
   }
 
-  static MessageType columns(String file, MessageType schema, boolean detections) {
+  static MessageType columns(String file, MessageType schema, String boxes) {
     List<Type> fields = new ArrayList<>();
     fields.add(find(file, schema, "path", PrimitiveTypeName.BINARY, "string"));
     fields.add(find(file, schema, "error", PrimitiveTypeName.BINARY, "string"));
-    GroupType list = list(file, schema);
+    if (boxes == null) {
+      return new MessageType(schema.getName(), fields);
+    }
+    GroupType list = list(file, schema, boxes);
     GroupType element = list.getType(0).asGroupType().getType(0).asGroupType();
     List<Type> values = new ArrayList<>();
     values.add(find(file, element, "category_id", PrimitiveTypeName.INT32, "int"));
     for (String value : VALUES) {
       values.add(find(file, element, value, PrimitiveTypeName.DOUBLE, "double"));
     }
-    if (detections) {
-      GroupType middle = list.getType(0).asGroupType();
-      fields.add(list.withNewFields(middle.withNewFields(element.withNewFields(values))));
+    if (boxes.equals(SWEPT)) {
+      values.add(find(file, element, "settings", PrimitiveTypeName.INT64, "long"));
     }
+    GroupType middle = list.getType(0).asGroupType();
+    fields.add(list.withNewFields(middle.withNewFields(element.withNewFields(values))));
     return new MessageType(schema.getName(), fields);
   }
 
-  private static GroupType list(String file, MessageType schema) {
-    if (schema.containsField("detections")
-        && schema.getType("detections") instanceof GroupType outer
+  private static GroupType list(String file, MessageType schema, String column) {
+    if (schema.containsField(column)
+        && schema.getType(column) instanceof GroupType outer
         && outer.getType(0) instanceof GroupType middle
         && middle.getFieldCount() == 1
         && middle.getType(0) instanceof GroupType) {
       return outer;
     }
-    throw wrong(file, "detections", "a list of structures");
+    throw wrong(file, column, "a list of structures");
   }
 
   private static Type find(
