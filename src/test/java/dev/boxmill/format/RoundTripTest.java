@@ -46,7 +46,7 @@ class RoundTripTest {
       MemoryTree files = MemoryTree.of(format, all);
       assertNotNull(format.losses(all).toString());
       Annotations back =
-          format.read(files, ReadOptions.plain().wanting(Set.of(Want.IF_THERE)).with(sizes(all)));
+          format.read(files, ReadOptions.plain().wanting(Set.of(Want.IF_THERE)).with(AnnotationViews.sizes(all)));
       same(format.holds(), all, back);
       EnumSet<Feature> lost = EnumSet.noneOf(Feature.class);
       lost.addAll(format.losses(back).counts().keySet());
@@ -78,25 +78,6 @@ class RoundTripTest {
         assertEquals(expected, lost.getOrDefault(feature, 0L), feature.name());
       }
     }
-  }
-
-  private static ImageSizes sizes(Annotations all) {
-    Map<String, ImageSizes.Size> sizes = new HashMap<>();
-    for (int i = 0; i < all.images().size(); i++) {
-      ImageInfo image = all.images().image(i);
-      sizes.put(image.fileName(), new ImageSizes.Size(image.width(), image.height()));
-    }
-    return new ImageSizes() {
-      @Override
-      public Size find(String fileName) {
-        return sizes.get(fileName);
-      }
-
-      @Override
-      public Collection<String> names() {
-        return sizes.keySet();
-      }
-    };
   }
 
   private static void same(Set<Feature> held, Annotations all, Annotations back) {
