@@ -2,23 +2,25 @@
 BoxMill.section("nms", (root, data) => {
   const { all, axis, blend, chart, escape, look, metric, short, tooltip, unpack } = BoxMill;
   const LEGEND = { top: 0, left: 44, right: 10, itemWidth: 24, itemHeight: 8, itemGap: 12 };
-  const WIDE = 100; // a range of which a linear axis would show the upper end alone
+  const WIDE = 20; // a range of which a linear axis would show the upper end alone
   const SPAN = 0.65; // of the ramp: beyond, a thin line is hard to see
   const SYMBOLS = ["circle", "rect", "triangle", "diamond"];
 
   const thousands = (v) => (v >= 1000 ? `${v / 1000}k` : String(v));
 
+  const legendRows = (element, names) => Math.ceil(names / Math.max(1, Math.floor((element.clientWidth - 54) / 108)));
+
   /** Lines over the IoU; the darkest is the lowest score threshold. */
-  function sweep(element, lines, column, name, format, from = 0) {
+  function sweep(element, lines, column, name, format, fromZero = true) {
     const last = Math.max(1, lines.length - 1);
     const ious = [...new Set(lines.flatMap((line) => line.points.map((p) => p[0])))].sort((a, b) => a - b).map(String);
     const values = lines.flatMap((line) => line.points.map((p) => p[column]));
-    const wide = from === 0 && Math.min(...values) > 0 && Math.max(...values) > WIDE * Math.min(...values);
+    const wide = fromZero && Math.min(...values) > 0 && Math.max(...values) > WIDE * Math.min(...values);
     chart(element, (t) => ({
-      grid: { left: 60, right: 18, top: lines.length > 4 || element.clientWidth < 400 ? 62 : 40, bottom: 46 },
+      grid: { left: 60, right: 18, top: 20 + 20 * legendRows(element, lines.length), bottom: 46 },
       legend: { ...LEGEND, textStyle: { color: t.muted, fontSize: 12 }, formatter: (n) => "from " + n },
       xAxis: axis(t, { type: "category", data: ious, name: "IoU of NMS", nameGap: 28, splitLine: { show: false } }),
-      yAxis: axis(t, { type: wide ? "log" : "value", ...(wide ? {} : { min: from }), name, nameGap: 42, splitNumber: 5, axisLabel: { color: t.muted, fontSize: 12, formatter: thousands } }),
+      yAxis: axis(t, { type: wide ? "log" : "value", ...(wide ? {} : fromZero ? { min: 0 } : { scale: true }), name, nameGap: 42, splitNumber: 5, axisLabel: { color: t.muted, fontSize: 12, formatter: thousands } }),
       tooltip: tooltip(t, {
         trigger: "axis", axisPointer: { type: "line", lineStyle: { color: t.muted } },
         formatter: (hits) => `IoU ${hits[0].name}<br>` + hits.map((h) =>
@@ -40,7 +42,7 @@ BoxMill.section("nms", (root, data) => {
     sweep(panel.querySelector("[data-chart=time]"), data.runs[i], 2, "milliseconds an image", metric);
     const ap = panel.querySelector("[data-chart=ap]");
     // Lines lie close together: what they differ by would not be seen from 0 on.
-    if (ap) sweep(ap, data.runs[i], 3, "AP", metric, (range) => Math.floor(range.min * 20) / 20);
+    if (ap) sweep(ap, data.runs[i], 3, "AP", metric, false);
   });
 
   const cut = root.querySelector("[data-chart=cut]");
