@@ -20,6 +20,7 @@ public record ImageDetections(
     String error,
     List<SweptBox> swept) {
 
+  /** Copies the list. */
   public ImageDetections {
     detections = List.copyOf(detections);
     swept = swept == null ? null : List.copyOf(swept);

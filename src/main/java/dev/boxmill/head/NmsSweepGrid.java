@@ -18,17 +18,18 @@ public record NmsSweepGrid(NmsSettings nms, List<Double> scoreThresholds, List<D
   /** Settings of a grid: each has a bit of a long, as in {@link dev.boxmill.data.SweptBox}. */
   public static final int MOST = 64;
 
+  /** Copies the lists. */
   public NmsSweepGrid {
     scoreThresholds = List.copyOf(scoreThresholds);
     ious = List.copyOf(ious);
   }
 
-  /** The least score threshold: candidates below it are not needed. */
+  /** {@return the least score threshold: candidates below it are not needed} */
   public double floor() {
     return scoreThresholds.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
   }
 
-  /** How many settings there are. */
+  /** {@return how many settings there are} */
   public int size() {
     return scoreThresholds.size() * ious.size();
   }

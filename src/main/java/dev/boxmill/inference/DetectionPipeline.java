@@ -3,7 +3,6 @@ package dev.boxmill.inference;
 import dev.boxmill.data.ImageDetections;
 import dev.boxmill.geometry.Letterbox;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,7 +30,6 @@ public final class DetectionPipeline implements DetectionStream {
   private final ImageDecoder decoder;
   private final Iterator<? extends ImageSource> images;
   private final FetchPool pool;
-  private final ThreadLocal<float[]> scratch;
   private final Queue<ByteBuffer> free = new ArrayDeque<>();
   private final Queue<Batch> ahead = new ArrayDeque<>();
   private final Deque<ImageDetections> ready = new ArrayDeque<>();
@@ -56,11 +54,8 @@ public final class DetectionPipeline implements DetectionStream {
     this.detector = detector;
     this.images = images;
     decoder = detector.newDecoder(options);
-    scratch = ThreadLocal.withInitial(() -> new float[decoder.inputLength()]);
-    int bytes =
-        Math.multiplyExact(detector.batchSize(), Math.multiplyExact(decoder.inputLength(), 4));
     for (int i = 0; i < BATCHES; i++) {
-      free.add(ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
+      free.add(decoder.newBatch(detector.batchSize()));
     }
     pool = new FetchPool(threads);
     schedule();
@@ -92,30 +87,25 @@ public final class DetectionPipeline implements DetectionStream {
         places.add(pool.submit(() -> decode(image, values, place)));
       }
       for (int place = places.size(); place < detector.batchSize(); place++) {
-        put(values, place, new float[decoder.inputLength()]);
+        clear(decoder.place(values, place));
       }
       ahead.add(new Batch(values, places));
     }
   }
 
   private Decoded decode(ImageSource image, ByteBuffer values, int place) {
+    ByteBuffer own = decoder.place(values, place);
     try {
-      Letterbox letterbox = decoder.decode(FetchPool.fetch(image), scratch.get());
-      put(values, place, scratch.get());
+      Letterbox letterbox = decoder.decode(FetchPool.fetch(image), own);
       return new Decoded(image.path(), letterbox, null);
     } catch (UnreadableImageException e) {
-      put(values, place, new float[decoder.inputLength()]);
+      clear(own);
       return new Decoded(image.path(), null, e.getMessage());
     }
   }
 
-  private static void put(ByteBuffer batch, int place, float[] values) {
-    // A view of its own: threads fill different places of one batch.
-    batch
-        .duplicate()
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer()
-        .put(place * values.length, values);
+  private static void clear(ByteBuffer place) {
+    place.put(0, new byte[place.capacity()]);
   }
 
   private void runBatch() {
