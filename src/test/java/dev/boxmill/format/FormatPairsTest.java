@@ -13,9 +13,7 @@ import dev.boxmill.data.ImageTable;
 import dev.boxmill.data.Rle;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,7 +122,7 @@ class FormatPairsTest {
     Annotations first = through(a, pixels ? few : rich);
     Annotations there = through(b, first);
     Annotations back = through(a, there);
-    Map<String, List<double[]>> wanted = 
+    Map<String, List<double[]>> wanted =
         AnnotationViews.boxes(first, o -> !pixels || o.segmentation() != null);
     if (a.id().equals(PANOPTIC) && !b.holds().contains(Feature.MASKS)) {
       // What comes back has no pixels to paint, and that is said.

@@ -14,7 +14,6 @@ import dev.boxmill.data.Polygons;
 import dev.boxmill.data.Rle;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +45,9 @@ class RoundTripTest {
       MemoryTree files = MemoryTree.of(format, all);
       assertNotNull(format.losses(all).toString());
       Annotations back =
-          format.read(files, ReadOptions.plain().wanting(Set.of(Want.IF_THERE)).with(AnnotationViews.sizes(all)));
+          format.read(
+              files,
+              ReadOptions.plain().wanting(Set.of(Want.IF_THERE)).with(AnnotationViews.sizes(all)));
       same(format.holds(), all, back);
       EnumSet<Feature> lost = EnumSet.noneOf(Feature.class);
       lost.addAll(format.losses(back).counts().keySet());

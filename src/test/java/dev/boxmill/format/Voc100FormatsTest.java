@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.boxmill.SharedData;
 import dev.boxmill.data.Annotations;
-import dev.boxmill.data.GroundTruth;
 import dev.boxmill.data.ImageInfo;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

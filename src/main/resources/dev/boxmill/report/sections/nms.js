@@ -17,10 +17,10 @@ BoxMill.section("nms", (root, data) => {
     const values = lines.flatMap((line) => line.points.map((p) => p[column]));
     const wide = fromZero && Math.min(...values) > 0 && Math.max(...values) > WIDE * Math.min(...values);
     chart(element, (t) => ({
-      grid: { left: 60, right: 18, top: 20 + 20 * legendRows(element, lines.length), bottom: 46 },
+      grid: { left: 66, right: 18, top: 20 + 20 * legendRows(element, lines.length), bottom: 46 },
       legend: { ...LEGEND, textStyle: { color: t.muted, fontSize: 12 }, formatter: (n) => "from " + n },
       xAxis: axis(t, { type: "category", data: ious, name: "IoU of NMS", nameGap: 28, splitLine: { show: false } }),
-      yAxis: axis(t, { type: wide ? "log" : "value", ...(wide ? {} : fromZero ? { min: 0 } : { scale: true }), name, nameGap: 42, splitNumber: 5, axisLabel: { color: t.muted, fontSize: 12, formatter: thousands } }),
+      yAxis: axis(t, { type: wide ? "log" : "value", ...(wide ? {} : fromZero ? { min: 0 } : { scale: true }), name, nameGap: 48, splitNumber: 5, axisLabel: { color: t.muted, fontSize: 12, formatter: thousands } }),
       tooltip: tooltip(t, {
         trigger: "axis", axisPointer: { type: "line", lineStyle: { color: t.muted } },
         formatter: (hits) => `IoU ${hits[0].name}<br>` + hits.map((h) =>
