@@ -26,7 +26,15 @@ public record ImageDetections(
     swept = swept == null ? null : List.copyOf(swept);
   }
 
-  /** Of a run that sweeps nothing. */
+  /**
+   * Of a run that sweeps nothing.
+   *
+   * @param path the image's full path or URI
+   * @param width pixels, 0 when unreadable
+   * @param height pixels, 0 when unreadable
+   * @param detections best score first
+   * @param error null, or why the image could not be processed
+   */
   public ImageDetections(
       String path, int width, int height, List<Detection> detections, String error) {
     this(path, width, height, detections, error, null);

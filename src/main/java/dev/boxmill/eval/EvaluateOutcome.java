@@ -51,7 +51,11 @@ public record EvaluateOutcome(
     return new EvaluateOutcome(results, examples, images, detections, warnings, swept);
   }
 
-  /** The same with what a sweep's settings give. */
+  /**
+   * {@return the same with what a sweep's settings give}
+   *
+   * @param settings COCO's numbers, one a setting, in the sweep's order
+   */
   public EvaluateOutcome withSwept(List<MetricResult> settings) {
     return new EvaluateOutcome(results, examples, changed, detections, warnings, settings);
   }
