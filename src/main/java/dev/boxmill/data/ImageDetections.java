@@ -10,12 +10,33 @@ import java.util.List;
  * @param height pixels after EXIF orientation, 0 when unreadable
  * @param detections best score first; empty when unreadable
  * @param error null, or why the image could not be processed
+ * @param swept what the settings of a sweep of NMS keep, best score first; null without a sweep
  */
 public record ImageDetections(
-    String path, int width, int height, List<Detection> detections, String error) {
+    String path,
+    int width,
+    int height,
+    List<Detection> detections,
+    String error,
+    List<SweptBox> swept) {
 
   /** Copies the list. */
   public ImageDetections {
     detections = List.copyOf(detections);
+    swept = swept == null ? null : List.copyOf(swept);
+  }
+
+  /**
+   * Of a run that sweeps nothing.
+   *
+   * @param path the image's full path or URI
+   * @param width pixels, 0 when unreadable
+   * @param height pixels, 0 when unreadable
+   * @param detections best score first
+   * @param error null, or why the image could not be processed
+   */
+  public ImageDetections(
+      String path, int width, int height, List<Detection> detections, String error) {
+    this(path, width, height, detections, error, null);
   }
 }

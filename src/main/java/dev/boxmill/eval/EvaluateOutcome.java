@@ -11,19 +11,22 @@ import java.util.List;
  * @param changed the images that changed most between the runs that are compared
  * @param detections detections read, those of unknown classes included
  * @param warnings what the user should know about the input
+ * @param swept COCO's numbers for each setting of a sweep of NMS; empty without one
  */
 public record EvaluateOutcome(
     List<MetricResult> results,
     List<Example> examples,
     List<Example> changed,
     long detections,
-    List<String> warnings) {
+    List<String> warnings,
+    List<MetricResult> swept) {
 
   public EvaluateOutcome {
     results = List.copyOf(results);
     examples = List.copyOf(examples);
     changed = List.copyOf(changed);
     warnings = List.copyOf(warnings);
+    swept = List.copyOf(swept);
   }
 
   /**
@@ -36,7 +39,7 @@ public record EvaluateOutcome(
    */
   public EvaluateOutcome(
       List<MetricResult> results, List<Example> examples, long detections, List<String> warnings) {
-    this(results, examples, List.of(), detections, warnings);
+    this(results, examples, List.of(), detections, warnings, List.of());
   }
 
   /**
@@ -45,7 +48,16 @@ public record EvaluateOutcome(
    * @param images those that changed most first
    */
   public EvaluateOutcome withChanged(List<Example> images) {
-    return new EvaluateOutcome(results, examples, images, detections, warnings);
+    return new EvaluateOutcome(results, examples, images, detections, warnings, swept);
+  }
+
+  /**
+   * {@return the same with what a sweep's settings give}
+   *
+   * @param settings COCO's numbers, one a setting, in the sweep's order
+   */
+  public EvaluateOutcome withSwept(List<MetricResult> settings) {
+    return new EvaluateOutcome(results, examples, changed, detections, warnings, settings);
   }
 
   /**
@@ -53,7 +65,8 @@ public record EvaluateOutcome(
    */
   public EvaluateOutcome withLastAsWarnings() {
     int last = results.size() - 1;
-    return new EvaluateOutcome(results.subList(0, last), examples, changed, detections, warnings)
+    return new EvaluateOutcome(
+            results.subList(0, last), examples, changed, detections, warnings, swept)
         .withWarnings(results.get(last).summary());
   }
 
@@ -65,6 +78,6 @@ public record EvaluateOutcome(
   public EvaluateOutcome withWarnings(List<String> more) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(more);
-    return new EvaluateOutcome(results, examples, changed, detections, all);
+    return new EvaluateOutcome(results, examples, changed, detections, all, swept);
   }
 }

@@ -1,7 +1,12 @@
 package dev.boxmill.head;
 
+import dev.boxmill.data.SweptBox;
+import dev.boxmill.geometry.Letterbox;
 import dev.boxmill.geometry.ScoredBoxes;
 import dev.boxmill.geometry.Suppressor;
+import dev.boxmill.geometry.Survivors;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,12 +14,15 @@ import java.util.List;
 /**
  * Counts what NMS keeps, and how long it takes, over a grid of score thresholds and IoUs: the
  * analysis of RT-DETR (Zhao et al. 2024, section 3), by which one sees how much a detector's speed
- * and boxes hang on two hyperparameters. Survivors are not limited in number. The time is that of
- * filtering by score, ranking and suppressing, on the thread that calls.
+ * and boxes hang on two hyperparameters. The survivors counted are not limited in number; those
+ * given back are, as a run's detections. The time is the processor's, so that other work on the
+ * machine does not count: filtering by score, ranking and suppressing.
  *
  * <p>Not thread-safe; one per worker. Counts do not depend on how images are dealt out.
  */
 public final class NmsSweep {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private final NmsSweepGrid grid;
   private final PostProcessor postProcessor;
   private final Suppressor[] suppressors;
@@ -70,21 +78,26 @@ public final class NmsSweep {
    * Runs every setting on an image's candidates.
    *
    * @param candidates none above the grid's floor may be missing; not changed
+   * @param letterbox how the image lies in the model's input
+   * @return what a run with each setting would give, best score first
    */
-  public void add(Candidates candidates) {
+  public List<SweptBox> add(Candidates candidates, Letterbox letterbox) {
     ScoredBoxes boxes = postProcessor.competitors(candidates);
+    SweptBoxes swept = new SweptBoxes(postProcessor, letterbox, boxes);
     totals[0]++;
     int at = 1;
     for (int i = 0; i < suppressors.length; i++) {
       double threshold = grid.scoreThresholds().get(i / grid.ious().size());
-      long start = System.nanoTime();
+      long start = THREADS.getCurrentThreadCpuTime();
       ScoredBoxes above = boxes.above(threshold);
-      int kept = suppressors[i].run(above).size();
-      long took = System.nanoTime() - start;
+      Survivors kept = suppressors[i].run(above);
+      long took = THREADS.getCurrentThreadCpuTime() - start;
       totals[at++] += above.size();
-      totals[at++] += kept;
+      totals[at++] += kept.size();
       totals[at++] += took;
+      swept.add(i, kept, swept.above(threshold));
     }
+    return swept.toList();
   }
 
   /** {@return what was counted so far, for {@link #result}; a copy} */

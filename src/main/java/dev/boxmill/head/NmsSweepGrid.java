@@ -15,6 +15,9 @@ public record NmsSweepGrid(NmsSettings nms, List<Double> scoreThresholds, List<D
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Settings of a grid: each has a bit of a long, as in {@link dev.boxmill.data.SweptBox}. */
+  public static final int MOST = 64;
+
   /** Copies the lists. */
   public NmsSweepGrid {
     scoreThresholds = List.copyOf(scoreThresholds);

@@ -22,6 +22,7 @@ public final class PostProcessor {
   private final boolean bestLabelOnly;
   private final Suppressor suppressor;
   private final boolean hasQueries;
+  private final int maxDetections;
 
   /**
    * Binds the rules of one run.
@@ -37,6 +38,7 @@ public final class PostProcessor {
     categoryIds = descriptor.categoryIds();
     bestLabelOnly = descriptor.bestLabelOnly();
     suppressor = new Suppressor(nms, scoreThreshold, maxDetections);
+    this.maxDetections = maxDetections;
     hasQueries = Heads.find(descriptor).hasQueries();
   }
 
@@ -67,12 +69,9 @@ public final class PostProcessor {
     Survivors kept = suppressor.run(boxes);
     List<Detection> detections = new ArrayList<>(kept.size());
     for (int k = 0; k < kept.size(); k++) {
-      double x1 = letterbox.imageX(kept.edge(k, 0));
-      double y1 = letterbox.imageY(kept.edge(k, 1));
-      double x2 = letterbox.imageX(kept.edge(k, 2));
-      double y2 = letterbox.imageY(kept.edge(k, 3));
-      if (x2 <= x1 || y2 <= y1) {
-        continue; // wholly outside the image
+      double[] box = box(kept, k, letterbox);
+      if (box == null) {
+        continue;
       }
       int label = boxes.classes()[kept.index(k)];
       int row = candidates.row(positions[kept.index(k)]);
@@ -81,15 +80,32 @@ public final class PostProcessor {
               categoryIds[label],
               classes.get(label),
               kept.score(k),
-              x1,
-              y1,
-              x2 - x1,
-              y2 - y1,
+              box[0],
+              box[1],
+              box[2],
+              box[3],
               hasQueries ? row : Detection.NO_QUERY,
               model,
               masks == null ? null : RleString.encode(masks.mask(row, letterbox).counts())));
     }
     return detections;
+  }
+
+  /** Left, top, width and height in image pixels; null for a box wholly outside the image. */
+  static double[] box(Survivors kept, int k, Letterbox letterbox) {
+    double x1 = letterbox.imageX(kept.edge(k, 0));
+    double y1 = letterbox.imageY(kept.edge(k, 1));
+    double x2 = letterbox.imageX(kept.edge(k, 2));
+    double y2 = letterbox.imageY(kept.edge(k, 3));
+    return x2 <= x1 || y2 <= y1 ? null : new double[] {x1, y1, x2 - x1, y2 - y1};
+  }
+
+  int categoryId(int label) {
+    return categoryIds[label];
+  }
+
+  int maxDetections() {
+    return maxDetections;
   }
 
   /** The candidates in question, in the head's order. */

@@ -1,6 +1,5 @@
 package dev.boxmill.inference;
 
-import dev.boxmill.data.Detection;
 import dev.boxmill.geometry.Letterbox;
 import dev.boxmill.geometry.NmsSettings;
 import dev.boxmill.head.Descriptor;
@@ -145,14 +144,14 @@ public final class Benchmark {
       // One pass serves both, so that they differ by the removal of duplicates alone.
       plain.detections(outputs, boxes);
       long without = System.nanoTime();
-      List<List<Detection>> found = detector.detections(outputs, boxes);
+      List<HeadPass.Found> found = detector.detections(outputs, boxes);
       long with = System.nanoTime();
       if (i >= 0) {
         watch.forward[i] = (forward - decoded) / 1e9;
         watch.withoutNms[i] = (without - decoded) / 1e9;
         watch.withNms[i] = watch.forward[i] + (with - without) / 1e9;
         watch.fromBytes[i] = watch.withNms[i] + (decoded - start) / 1e9;
-        watch.detections += found.get(0).size();
+        watch.detections += found.get(0).detections().size();
       }
     }
   }

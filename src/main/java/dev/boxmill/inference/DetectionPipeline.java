@@ -1,6 +1,5 @@
 package dev.boxmill.inference;
 
-import dev.boxmill.data.Detection;
 import dev.boxmill.data.ImageDetections;
 import dev.boxmill.geometry.Letterbox;
 import java.nio.ByteBuffer;
@@ -122,7 +121,7 @@ public final class DetectionPipeline implements DetectionStream {
   private void runBatch() {
     Batch batch = ahead.remove();
     List<Decoded> members = batch.places().stream().<Decoded>map(FetchPool::await).toList();
-    List<List<Detection>> found =
+    List<HeadPass.Found> found =
         detector.detect(
             batch.values(),
             members.stream().map(Decoded::letterbox).toList(),
@@ -137,7 +136,12 @@ public final class DetectionPipeline implements DetectionStream {
           error != null
               ? new ImageDetections(image.path(), 0, 0, List.of(), error)
               : new ImageDetections(
-                  image.path(), box.imageWidth(), box.imageHeight(), found.get(i), null));
+                  image.path(),
+                  box.imageWidth(),
+                  box.imageHeight(),
+                  found.get(i).detections(),
+                  null,
+                  found.get(i).swept()));
     }
   }
 

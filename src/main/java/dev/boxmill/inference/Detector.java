@@ -264,10 +264,10 @@ public final class Detector implements AutoCloseable {
    *
    * @param values {@link #batchSize} inputs, native order, outside the heap
    * @param boxes how each image lies in its input; null where a place holds none
-   * @return the detections of each image, best first; none for an empty place, null for an image
-   *     that does not fit in memory by itself
+   * @return what was found in each image; nothing for an empty place, null for an image that does
+   *     not fit in memory by itself
    */
-  List<List<Detection>> detect(ByteBuffer values, List<Letterbox> boxes) {
+  List<HeadPass.Found> detect(ByteBuffer values, List<Letterbox> boxes) {
     return detect(values, boxes, Collections.nCopies(boxes.size(), null));
   }
 
@@ -276,7 +276,7 @@ public final class Detector implements AutoCloseable {
    *
    * @param proposals x, y, width, height in image pixels, four values each; null for none
    */
-  List<List<Detection>> detect(ByteBuffer values, List<Letterbox> boxes, List<float[]> proposals) {
+  List<HeadPass.Found> detect(ByteBuffer values, List<Letterbox> boxes, List<float[]> proposals) {
     return passSize
         .run(
             batchSize,
@@ -292,7 +292,7 @@ public final class Detector implements AutoCloseable {
         : values.slice(from * length, count * length).order(values.order());
   }
 
-  private List<List<Detection>> detect(
+  private List<HeadPass.Found> detect(
       ByteBuffer values, List<Letterbox> boxes, List<float[]> proposals, int from, int count) {
     long start = System.nanoTime();
     List<Letterbox> own = new ArrayList<>(count);
@@ -303,11 +303,11 @@ public final class Detector implements AutoCloseable {
     }
     Rois rois = takesProposals() ? Rois.of(given, own) : null;
     if (rois != null && rois.size() == 0) {
-      return Collections.nCopies(count, List.of());
+      return Collections.nCopies(count, HeadPass.NOTHING);
     }
     List<Tensor> outputs = model.forward(values, count, input.height(), input.width(), rois);
     start = StageTimes.add(StageTimes.Stage.FORWARD, start);
-    List<List<Detection>> found = head.detections(outputs, own, rois);
+    List<HeadPass.Found> found = head.detections(outputs, own, rois);
     StageTimes.add(StageTimes.Stage.HEAD, start);
     return found;
   }
@@ -318,7 +318,7 @@ public final class Detector implements AutoCloseable {
   }
 
   /** The second half of {@link #detect}: the model's outputs to boxes. */
-  List<List<Detection>> detections(List<Tensor> outputs, List<Letterbox> boxes) {
+  List<HeadPass.Found> detections(List<Tensor> outputs, List<Letterbox> boxes) {
     return head.detections(outputs, boxes, trial);
   }
 

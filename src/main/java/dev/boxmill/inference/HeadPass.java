@@ -1,6 +1,7 @@
 package dev.boxmill.inference;
 
 import dev.boxmill.data.Detection;
+import dev.boxmill.data.SweptBox;
 import dev.boxmill.error.UserException;
 import dev.boxmill.geometry.Letterbox;
 import dev.boxmill.head.Candidates;
@@ -16,6 +17,9 @@ import java.util.Optional;
 
 /** The second half of a {@link Detector}: a model's outputs to detections. One thread's. */
 final class HeadPass {
+  /** Where there is no image, or nothing to look at. */
+  static final Found NOTHING = new Found(List.of(), null);
+
   private final HeadDecoder.Head head;
   private final PostProcessor postProcessor;
   private final double scoreThreshold;
@@ -25,6 +29,14 @@ final class HeadPass {
   private final String source;
   private final String[] models;
   private final Candidates candidates = new Candidates();
+
+  /**
+   * What was found in an image.
+   *
+   * @param detections best first
+   * @param swept what the sweep's settings keep; null without a sweep
+   */
+  record Found(List<Detection> detections, List<SweptBox> swept) {}
 
   /**
    * Finds out whether the head fits the model.
@@ -72,16 +84,16 @@ final class HeadPass {
   }
 
   /**
-   * The detections of a pass, an image each.
+   * What was found in a pass, an image each.
    *
    * @param boxes how each image lies in its input; null where a place holds none
    * @param rois the pass's proposals, where the model takes any; else null
    */
-  List<List<Detection>> detections(List<Tensor> outputs, List<Letterbox> boxes, Rois rois) {
-    List<List<Detection>> found = new ArrayList<>(boxes.size());
+  List<Found> detections(List<Tensor> outputs, List<Letterbox> boxes, Rois rois) {
+    List<Found> found = new ArrayList<>(boxes.size());
     for (int i = 0; i < boxes.size(); i++) {
       if (boxes.get(i) == null || (rois != null && rois.size(i) == 0)) {
-        found.add(List.of());
+        found.add(NOTHING);
       } else if (rois == null) {
         found.add(image(outputs, i, boxes.get(i)));
       } else {
@@ -91,15 +103,20 @@ final class HeadPass {
     return found;
   }
 
-  private List<Detection> image(List<Tensor> outputs, int image, Letterbox box) {
-    if (sweep != null) {
-      candidates.clear();
-      head.decode(outputs, image, sweepFloor, candidates);
-      sweep.add(candidates);
-    }
-    if (models.length == 1) {
-      return part(outputs, image, 0, box);
-    }
+  private Found image(List<Tensor> outputs, int image, Letterbox box) {
+    List<SweptBox> swept = sweep == null ? null : sweep(outputs, image, box);
+    List<Detection> found =
+        models.length == 1 ? part(outputs, image, 0, box) : parts(outputs, image, box);
+    return new Found(found, swept);
+  }
+
+  private List<SweptBox> sweep(List<Tensor> outputs, int image, Letterbox box) {
+    candidates.clear();
+    head.decode(outputs, image, sweepFloor, candidates);
+    return sweep.add(candidates, box);
+  }
+
+  private List<Detection> parts(List<Tensor> outputs, int image, Letterbox box) {
     List<Detection> found = new ArrayList<>();
     for (int part = 0; part < models.length; part++) {
       found.addAll(part(outputs, image, part, box));

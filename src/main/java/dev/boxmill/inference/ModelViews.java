@@ -104,10 +104,11 @@ final class ModelViews {
       }
       int used = placer.bytes(boxes.size());
       values.put(used, new byte[values.capacity() - used]);
-      List<List<Detection>> found = detector.detect(values, boxes);
+      List<HeadPass.Found> all = detector.detect(values, boxes);
       for (int i = 0; i < boxes.size(); i++) {
-        boolean mirrored = flips.get(i) && found.get(i) != null;
-        results.get(i).found(mirrored ? mirror(found.get(i), boxes.get(i)) : found.get(i));
+        List<Detection> found = all.get(i) == null ? null : all.get(i).detections();
+        boolean mirrored = flips.get(i) && found != null;
+        results.get(i).found(mirrored ? mirror(found, boxes.get(i)) : found);
       }
       boxes.clear();
       flips.clear();

@@ -52,7 +52,10 @@ record DetectConfig(
         "--masks",
         "it with one model, without --tta and --tile");
     require(models.masks || imageOutputs.panopticDir == null, "--panoptic-dir", "--masks as well");
-    require(models.files.size() == 1 || !nms.sweep, "--nms-sweep", "it with one model");
+    require(
+        !nms.sweep || (models.files.size() == 1 && combine.tile == 0 && combine.tta.isBlank()),
+        "--nms-sweep",
+        "it with one model, without --tta and --tile");
     waves.check();
     imageOutputs.check();
     benchmark.check();

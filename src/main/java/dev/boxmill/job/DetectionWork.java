@@ -5,6 +5,7 @@ import dev.boxmill.error.UserException;
 import dev.boxmill.eval.ChecksMetric;
 import dev.boxmill.eval.Comparison;
 import dev.boxmill.eval.EvaluateOutcome;
+import dev.boxmill.eval.EvaluationOptions;
 import dev.boxmill.eval.EvaluationPlan;
 import dev.boxmill.eval.Example;
 import dev.boxmill.eval.ImageSlice;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -39,6 +41,7 @@ final class DetectionWork implements EvaluateWork {
   private final Annotations truth;
   private final List<DetectionSource> sources = new ArrayList<>();
   private final List<Optional<NameMatch>> matches = new ArrayList<>();
+  private final List<Integer> settings = new ArrayList<>();
   private final boolean checks;
   private final EvaluationPlan plan;
 
@@ -70,6 +73,7 @@ final class DetectionWork implements EvaluateWork {
         source = new RenamedSource(source, match.ids());
       }
       sources.add(source);
+      settings.add(config.sweep() ? NmsSweepFile.read(detections, configuration).settings() : 0);
       matches.add(Optional.ofNullable(match));
     }
     checks = config.checks();
@@ -109,7 +113,8 @@ final class DetectionWork implements EvaluateWork {
     if (master.equals(SparkOptions.NONE)) {
       for (int i = 0; i < sources.size(); i++) {
         LocalEvaluation evaluation = new LocalEvaluation(truth, plan);
-        outcomes.add(told(i, evaluation.evaluate(sources.get(i))));
+        EvaluateOutcome outcome = told(i, evaluation.evaluate(sources.get(i)));
+        outcomes.add(swept(i, outcome, s -> new LocalEvaluation(truth, sweepPlan()).evaluate(s)));
         if (!matches.isEmpty()) {
           evaluation.writeMatches(matches.get(i), configuration);
         }
@@ -119,7 +124,9 @@ final class DetectionWork implements EvaluateWork {
     try (SparkSession session = spark.open("evaluate")) {
       for (int i = 0; i < sources.size(); i++) {
         SparkEvaluation evaluation = new SparkEvaluation(session, truth, plan);
-        outcomes.add(told(i, evaluation.evaluate(sources.get(i))));
+        EvaluateOutcome outcome = told(i, evaluation.evaluate(sources.get(i)));
+        outcomes.add(
+            swept(i, outcome, s -> new SparkEvaluation(session, truth, sweepPlan()).evaluate(s)));
         if (!matches.isEmpty()) {
           evaluation.writeMatches(matches.get(i));
         }
@@ -127,6 +134,20 @@ final class DetectionWork implements EvaluateWork {
       return withChanged(
           outcomes, picked -> new SparkEvaluation(session, truth, plan).examples(picked));
     }
+  }
+
+  /** With COCO's numbers for each setting of the run's sweep: one evaluation after another. */
+  private EvaluateOutcome swept(
+      int run, EvaluateOutcome outcome, Function<DetectionSource, EvaluateOutcome> evaluate) {
+    return outcome.withSwept(
+        IntStream.range(0, settings.get(run))
+            .mapToObj(i -> evaluate.apply(sources.get(run).swept(i)).results().get(0))
+            .toList());
+  }
+
+  private EvaluationPlan sweepPlan() {
+    EvaluationOptions options = plan.options().withResampling(Resampling.none());
+    return new EvaluationPlan(List.of(Metrics.find("coco")), options, 0);
   }
 
   /** Which images changed is known when all runs are measured: a second look takes those alone. */

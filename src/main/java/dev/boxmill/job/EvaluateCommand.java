@@ -207,6 +207,13 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Write what became of every detection and object at IoU .5, as Parquet.")
   boolean matches;
 
+  @Option(
+      names = "--nms-sweep",
+      description =
+          "Also COCO's AP for each setting that detect --nms-sweep went through; writes"
+              + " nms_sweep.json.")
+  boolean sweep;
+
   @Mixin SparkOptions spark;
   @Spec CommandSpec spec;
 
@@ -243,6 +250,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 detectionClasses),
             !noChecks,
             matches,
+            sweep,
             failUnder.stream().map(FailUnder::parse).toList(),
             groundTruthMasks,
             detectionMasks);

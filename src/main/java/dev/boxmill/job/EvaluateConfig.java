@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
  * @param classes how detections' classes are found in the ground truth
  * @param checks whether to look for mistakes in the input, too
  * @param matches whether to write what became of every detection
+ * @param sweep whether to measure every setting of detect's sweep of NMS, too
  * @param failUnder what the results have to reach
  * @param groundTruthMasks folder of the panoptic ground truth's PNGs; empty: beside the file
  * @param detectionMasks the same of the predictions
@@ -47,6 +48,7 @@ record EvaluateConfig(
     ClassMatching classes,
     boolean checks,
     boolean matches,
+    boolean sweep,
     List<FailUnder> failUnder,
     String groundTruthMasks,
     String detectionMasks) {
@@ -75,6 +77,8 @@ record EvaluateConfig(
       throw new UserException("--model is of detections; leave it out with panoptic");
     } else if (matches) {
       throw new UserException("--matches are of detections; leave it out with panoptic");
+    } else if (sweep) {
+      throw new UserException("--nms-sweep is of detections; leave it out with panoptic");
     }
     failUnder = List.copyOf(failUnder);
     slices = slices.stream().distinct().toList();

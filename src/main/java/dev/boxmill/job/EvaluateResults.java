@@ -51,6 +51,11 @@ final class EvaluateResults {
       throw new UserException("--out " + config.out() + ": cannot be written (" + e + ")", e);
     }
     outcome.results().forEach(result -> writeTables(out, folder, result));
+    if (config.sweep()) {
+      String sweep =
+          NmsSweepFile.read(config.detections().get(run), configuration).withAp(outcome.swept());
+      out.writeText(new Path(folder, NmsSweepFile.MEASURED), sweep);
+    }
     record(truth, outcome);
     out.writeText(new Path(folder, RunFacts.FILE), facts.json());
   }
@@ -79,6 +84,7 @@ final class EvaluateResults {
         .option("aliases", config.classes().aliases())
         .option("hierarchy", config.hierarchy())
         .option("matches", config.matches())
+        .option("nms-sweep", config.sweep())
         .option("detection-classes", config.classes().detectionClasses())
         .fact("images", truth.images())
         .fact("groundTruths", truth.objects())

@@ -73,6 +73,13 @@ final class NmsOptions {
     }
     checkAll("--sweep-scores", sweepScores);
     checkAll("--sweep-ious", sweepIous);
+    int settings = sweepScores.size() * sweepIous.size();
+    if (settings > NmsSweepGrid.MOST) {
+      throw new UserException(
+          String.format(
+              "--sweep-scores with --sweep-ious make %d settings; give at most %d",
+              settings, NmsSweepGrid.MOST));
+    }
   }
 
   private static void checkAll(String option, List<Double> values) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -15,6 +16,7 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
@@ -52,11 +54,18 @@ final class ParquetFolder {
         e);
   }
 
-  /** Whether any file has a column: its name, after those of the groups around it. */
-  static boolean hasColumn(Path folder, String... path) {
+  /**
+   * Whether a column has any value that is not null, by the files' footers alone.
+   *
+   * @param path the column's name, after those of the groups around it, with dots
+   * @return true also where a footer does not count nulls
+   */
+  static boolean hasValues(Path folder, String path) {
     for (Path file : files(folder)) {
       try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
-        if (reader.getFileMetaData().getSchema().containsPath(path)) {
+        if (reader.getFooter().getBlocks().stream()
+            .flatMap(block -> block.getColumns().stream())
+            .anyMatch(column -> column.getPath().toDotString().equals(path) && hasValues(column))) {
           return true;
         }
       } catch (IOException | RuntimeException e) {
@@ -64,6 +73,13 @@ final class ParquetFolder {
       }
     }
     return false;
+  }
+
+  private static boolean hasValues(ColumnChunkMetaData column) {
+    Statistics<?> statistics = column.getStatistics();
+    return statistics == null
+        || !statistics.isNumNullsSet()
+        || statistics.getNumNulls() < column.getValueCount();
   }
 
   private static List<Path> files(Path folder) {

@@ -84,13 +84,17 @@ final class ResultReader {
   }
 
   private static DetectResult detect(Path path, String given, String run) {
-    Path sweep = path.resolve(NmsSweepFile.NAME);
     return DetectResult.of(
         run,
         given,
         ResultParquet.unreadable(path),
-        Files.isRegularFile(sweep) ? NmsSweepResult.parse(text(sweep), sweep.toString()) : null,
+        sweep(path.resolve(NmsSweepFile.NAME)),
         ResultQueries.read(path));
+  }
+
+  /** Null where the file is not there. */
+  private static NmsSweepResult sweep(Path file) {
+    return Files.isRegularFile(file) ? NmsSweepResult.parse(text(file), file.toString()) : null;
   }
 
   private static EvaluateResult evaluate(Path path, String given, String run) {
@@ -103,7 +107,8 @@ final class ResultReader {
         text(metrics),
         given,
         ResultParquet.curves(path.resolve("curves"), "coco"),
-        ResultParquet.examples(path.resolve("examples")));
+        ResultParquet.examples(path.resolve("examples")),
+        sweep(path.resolve(NmsSweepFile.MEASURED)));
   }
 
   /** Suspects, coverage or both, as the options were. */

@@ -9,14 +9,25 @@ import java.util.List;
  * @param protocols at least one
  * @param curves empty where the folder has none
  * @param examples worst first; empty where the folder has none
+ * @param sweep what AP the settings of NMS give; null where it was not asked for
  */
 public record EvaluateResult(
-    RunInfo run, List<ProtocolMetrics> protocols, List<PrCurve> curves, List<Example> examples) {
+    RunInfo run,
+    List<ProtocolMetrics> protocols,
+    List<PrCurve> curves,
+    List<Example> examples,
+    NmsSweepResult sweep) {
 
   public EvaluateResult {
     protocols = List.copyOf(protocols);
     curves = List.copyOf(curves);
     examples = List.copyOf(examples);
+  }
+
+  /** Without a sweep of NMS. */
+  public EvaluateResult(
+      RunInfo run, List<ProtocolMetrics> protocols, List<PrCurve> curves, List<Example> examples) {
+    this(run, protocols, curves, examples, null);
   }
 
   /** Reads the JSON parts; curves and examples come from Parquet. */
@@ -25,12 +36,18 @@ public record EvaluateResult(
       String metricsJson,
       String source,
       List<PrCurve> curves,
-      List<Example> examples) {
+      List<Example> examples,
+      NmsSweepResult sweep) {
     return new EvaluateResult(
         RunInfo.parse(runJson, source),
         ProtocolMetrics.parse(metricsJson, source + "/metrics.json"),
         curves,
-        examples);
+        examples,
+        sweep);
+  }
+
+  boolean hasSweep() {
+    return sweep != null && !sweep.isEmpty();
   }
 
   /** How headings call the run. */

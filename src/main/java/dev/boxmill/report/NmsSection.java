@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What NMS keeps and costs against its two thresholds, and what the score threshold does to AP: the
- * analysis of Zhao et al., "DETRs Beat YOLOs on Real-time Object Detection", section 3.
+ * What NMS keeps, costs and does to AP against its two thresholds: the analysis of Zhao et al.,
+ * "DETRs Beat YOLOs on Real-time Object Detection", section 3.
  */
 @AutoService(ReportSection.class)
 public final class NmsSection implements ReportSection {
   private static final double TOLERANCE = 1e-6;
 
-  /** One sweep; label: the run's name, empty where there is but one. */
-  public record RunModel(String label, String summary, TableView settings) {}
+  /** One sweep; label: the run's name, empty where there is but one; ap: whether it is known. */
+  public record RunModel(String label, String summary, TableView settings, boolean ap) {}
 
   /** What the template shows; byScore: whether there are curves for AP by score threshold. */
   public record Model(List<RunModel> runs, boolean byScore) {}
 
-  /** A score threshold's points, ascending in IoU: [IoU, boxes kept an image, ms an image]. */
+  /** A score threshold's points, ascending in IoU: [IoU, boxes kept an image, ms an image, AP]. */
   record Line(String name, List<double[]> points) {}
 
   /** AP and AP50 of an evaluated run, {@link Packed}, a number a threshold. */
@@ -42,19 +42,19 @@ public final class NmsSection implements ReportSection {
 
   @Override
   public boolean hasData(ReportData data) {
-    return data.detects().stream().anyMatch(DetectResult::hasSweep);
+    return !sweeps(data).isEmpty();
   }
 
   @Override
   public View view(ReportData data) {
     List<RunModel> models = new ArrayList<>();
     List<List<Line>> sweeps = new ArrayList<>();
-    for (DetectResult run : data.detects()) {
-      if (run.hasSweep()) {
-        String label = data.detects().size() > 1 ? Format.lastName(run.run().source()) : "";
-        models.add(new RunModel(label, summary(run.sweep()), table(run.sweep())));
-        sweeps.add(lines(run.sweep()));
-      }
+    List<Sweep> runs = sweeps(data);
+    for (Sweep run : runs) {
+      NmsSweepResult sweep = run.result();
+      String label = runs.size() > 1 ? Format.lastName(run.source()) : "";
+      models.add(new RunModel(label, summary(sweep), table(sweep), sweep.hasAp()));
+      sweeps.add(lines(sweep));
     }
     double[] thresholds = ThresholdAp.thresholds();
     List<ApLine> ap =
@@ -63,6 +63,24 @@ public final class NmsSection implements ReportSection {
             .map(run -> apLine(run, thresholds))
             .toList();
     return new View(new Model(models, !ap.isEmpty()), Map.of("runs", sweeps, "ap", ap));
+  }
+
+  private record Sweep(String source, NmsSweepResult result) {}
+
+  /** Those with AP; then those of detect that none of them repeats. */
+  private static List<Sweep> sweeps(ReportData data) {
+    List<Sweep> sweeps = new ArrayList<>();
+    for (EvaluateResult run : data.evaluates()) {
+      if (run.hasSweep()) {
+        sweeps.add(new Sweep(run.run().source(), run.sweep()));
+      }
+    }
+    for (DetectResult run : data.detects()) {
+      if (run.hasSweep() && sweeps.stream().noneMatch(s -> s.result().sameRun(run.sweep()))) {
+        sweeps.add(new Sweep(run.run().source(), run.sweep()));
+      }
+    }
+    return sweeps;
   }
 
   private static String summary(NmsSweepResult sweep) {
@@ -80,7 +98,8 @@ public final class NmsSection implements ReportSection {
 
   private static TableView table(NmsSweepResult sweep) {
     double images = sweep.images();
-    return TableView.of(NmsSweepResult.Point.class)
+    TableView.Builder<NmsSweepResult.Point> table = TableView.of(NmsSweepResult.Point.class);
+    table
         .text("Score from", p -> Format.plain(p.score()))
         .column("IoU", "at which a box is suppressed", p -> number(Format.plain(p.iou()), p.iou()))
         .column("Boxes before", "an image", p -> rate(p.before() / images))
@@ -88,8 +107,13 @@ public final class NmsSection implements ReportSection {
         .column(
             "Time",
             "milliseconds an image: filtering, ranking and suppressing",
-            p -> number(milliseconds(p, images) + " ms", 1e3 * p.seconds() / images))
-        .rows("What NMS keeps, by score threshold and IoU", sweep.points());
+            p -> number(milliseconds(p, images) + " ms", 1e3 * p.seconds() / images));
+    if (sweep.hasAp()) {
+      table
+          .metric("AP", "of the boxes kept, over IoU .50:.95", NmsSweepResult.Point::ap)
+          .metric("AP50", "", NmsSweepResult.Point::ap50);
+    }
+    return table.rows("What NMS keeps, by score threshold and IoU", sweep.points());
   }
 
   private static String milliseconds(NmsSweepResult.Point p, double images) {
@@ -119,7 +143,8 @@ public final class NmsSection implements ReportSection {
                                 new double[] {
                                   p.iou(),
                                   rounded(p.kept() / images),
-                                  rounded(1e3 * p.seconds() / images)
+                                  rounded(1e3 * p.seconds() / images),
+                                  rounded(p.ap())
                                 })
                         .toList()))
         .toList();

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * What NMS keeps over a grid of settings, as detect's sweep counted it ({@code _nms_sweep.json}).
+ * What NMS keeps over a grid of settings, as detect's sweep counted it ({@code _nms_sweep.json}),
+ * and what AP that gives, as evaluate measured it ({@code nms_sweep.json}).
  *
  * @param method the suppression's name
  * @param images images without error
@@ -24,10 +25,18 @@ public record NmsSweepResult(String method, long images, List<Point> points) {
    *
    * @param before boxes that score at least the threshold
    * @param kept those that survive
+   * @param ap COCO's AP of the survivors; -1 where it is undefined, NaN where nobody measured it
+   * @param ap50 AP at IoU .50, likewise
    */
-  public record Point(double score, double iou, long before, long kept, double seconds) {}
+  public record Point(
+      double score, double iou, long before, long kept, double seconds, double ap, double ap50) {
 
-  /** Reads the text of {@code _nms_sweep.json}. */
+    Point withoutAp() {
+      return new Point(score, iou, before, kept, seconds, Double.NaN, Double.NaN);
+    }
+  }
+
+  /** Reads the text of either file. */
   public static NmsSweepResult parse(String json, String source) {
     JsonNode root = Json.parse(json, source);
     String schema = root.path("schema").asText();
@@ -48,12 +57,28 @@ public record NmsSweepResult(String method, long images, List<Point> points) {
         p.path("iou").asDouble(),
         p.path("boxesBefore").asLong(),
         p.path("boxesKept").asLong(),
-        p.path("seconds").asDouble());
+        p.path("seconds").asDouble(),
+        p.path("ap").asDouble(Double.NaN),
+        p.path("ap50").asDouble(Double.NaN));
   }
 
   /** Score thresholds, ascending. */
   List<Double> scores() {
     return points.stream().map(Point::score).distinct().sorted().toList();
+  }
+
+  /** Whether another one is of the same run: times are never the same twice. */
+  boolean sameRun(NmsSweepResult other) {
+    return counts().equals(other.counts());
+  }
+
+  private List<Point> counts() {
+    return points.stream().map(Point::withoutAp).toList();
+  }
+
+  /** Whether AP was measured. */
+  boolean hasAp() {
+    return points.stream().noneMatch(p -> Double.isNaN(p.ap()));
   }
 
   /** Whether there is anything to show. */

@@ -2,12 +2,14 @@ package dev.boxmill.spark;
 
 import dev.boxmill.data.Detection;
 import dev.boxmill.data.ImageDetections;
+import dev.boxmill.data.SweptBox;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** {@link ImageDetections} as rows: the schema of detect's Parquet output. */
@@ -25,13 +27,24 @@ public final class ImageDetectionsCodec {
           .add("model", DataTypes.StringType, true)
           .add("mask", DataTypes.StringType, true);
 
+  private static final StructType SWEPT =
+      new StructType()
+          .add("category_id", DataTypes.IntegerType, false)
+          .add("score", DataTypes.DoubleType, false)
+          .add("x", DataTypes.DoubleType, false)
+          .add("y", DataTypes.DoubleType, false)
+          .add("w", DataTypes.DoubleType, false)
+          .add("h", DataTypes.DoubleType, false)
+          .add("settings", DataTypes.LongType, false);
+
   private static final StructType SCHEMA =
       new StructType()
           .add("path", DataTypes.StringType, false)
           .add("width", DataTypes.IntegerType, false)
           .add("height", DataTypes.IntegerType, false)
           .add("detections", DataTypes.createArrayType(DETECTION, false), false)
-          .add("error", DataTypes.StringType, true);
+          .add("error", DataTypes.StringType, true)
+          .add("nms_sweep", DataTypes.createArrayType(SWEPT, false), true);
 
   private ImageDetectionsCodec() {}
 
@@ -60,9 +73,22 @@ public final class ImageDetectionsCodec {
         image.width(),
         image.height(),
         CollectionConverters.asScala(rows).toSeq(),
-        image.error());
+        image.error(),
+        image.swept() == null ? null : swept(image.swept()));
   }
 
+  private static Seq<Row> swept(List<SweptBox> boxes) {
+    return CollectionConverters.asScala(
+            boxes.stream()
+                .map(
+                    b ->
+                        RowFactory.create(
+                            b.categoryId(), b.score(), b.x(), b.y(), b.w(), b.h(), b.settings()))
+                .toList())
+        .toSeq();
+  }
+
+  /** Without what a sweep keeps. */
   public static ImageDetections decode(Row row) {
     List<Row> rows = row.getList(3);
     List<Detection> detections = new ArrayList<>(rows.size());

@@ -40,13 +40,19 @@ final class DetectOutput implements DetectionSource {
   private final boolean masks;
   private final SavedConfiguration configuration;
   private final ArrayList<Part> parts;
+  private final long setting;
 
+  /**
+   * @param setting bit of the sweep's setting whose boxes are given; 0: the detections
+   */
   private DetectOutput(
       String name,
       String model,
       boolean masks,
       SavedConfiguration configuration,
-      ArrayList<Part> parts) {
+      ArrayList<Part> parts,
+      long setting) {
+    this.setting = setting;
     this.name = name;
     this.model = model;
     this.masks = masks;
@@ -78,7 +84,7 @@ final class DetectOutput implements DetectionSource {
     }
     // Here, not in a task, so that a mistake reaches the user as one line.
     DetectRows.verify(
-        name, found.get(0).getPath(), new DetectRows.Columns(true, false, masks), configuration);
+        name, found.get(0).getPath(), new DetectRows.Columns(true, false, masks, 0), configuration);
     found.sort(Comparator.comparing(f -> f.getPath().toString()));
     ArrayList<Part> parts = new ArrayList<>();
     for (FileStatus file : found) {
@@ -89,7 +95,7 @@ final class DetectOutput implements DetectionSource {
         parts.add(new Part(file.getPath().toString(), start, end));
       }
     }
-    return new DetectOutput(name, model, masks, new SavedConfiguration(configuration), parts);
+    return new DetectOutput(name, model, masks, new SavedConfiguration(configuration), parts, 0);
   }
 
   static void list(FileSystem files, Path folder, List<FileStatus> found) throws IOException {
@@ -169,7 +175,7 @@ final class DetectOutput implements DetectionSource {
     DetectionTable.Builder batch = new DetectionTable.Builder(1 << 12);
     rows(
         part,
-        new DetectRows.Columns(true, model != null, masks),
+        new DetectRows.Columns(true, model != null, masks, setting),
         row -> {},
         row -> {
           int index = row.error() == null ? names.find(row.path()) : ImageNames.UNKNOWN;
@@ -191,6 +197,11 @@ final class DetectOutput implements DetectionSource {
       DetectLabels.read(part, configuration.value(), names);
     }
     return names;
+  }
+
+  @Override
+  public DetectionSource swept(int number) {
+    return new DetectOutput(name, null, false, configuration, parts, 1L << number);
   }
 
   @Override

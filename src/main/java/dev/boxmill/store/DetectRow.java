@@ -23,6 +23,7 @@ final class DetectRow extends GroupConverter {
 
   private final String onlyModel;
   private final Converter[] fields;
+  private final long setting;
   private String path;
   private String error;
   private int height;
@@ -32,15 +33,18 @@ final class DetectRow extends GroupConverter {
   private String[] masks = new String[128];
   private boolean masked;
   private Consumer<String> models = name -> {};
+  private long settings;
   private int[] categories = new int[128];
   private double[] values = new double[VALUES * 128];
 
   /**
    * @param schema the columns that are read; an unknown one is an error of the caller's
    * @param onlyModel whose detections count; null for all
+   * @param setting bit of the sweep's setting whose boxes are wanted; 0 for the detections
    */
-  DetectRow(MessageType schema, String onlyModel) {
+  DetectRow(MessageType schema, String onlyModel, long setting) {
     this.onlyModel = onlyModel;
+    this.setting = setting;
     fields = new Converter[schema.getFieldCount()];
     for (int i = 0; i < fields.length; i++) {
       Type field = schema.getType(i);
@@ -190,7 +194,8 @@ final class DetectRow extends GroupConverter {
     @Override
     public void end() {
       models.accept(model);
-      if (onlyModel == null || onlyModel.equals(model)) {
+      boolean kept = setting == 0 || (settings & setting) != 0;
+      if (kept && (onlyModel == null || onlyModel.equals(model))) {
         size++;
       }
     }
@@ -206,6 +211,11 @@ final class DetectRow extends GroupConverter {
     @Override
     public void addInt(int value) {
       categories[size] = value;
+    }
+
+    @Override
+    public void addLong(long value) {
+      settings = value;
     }
 
     @Override

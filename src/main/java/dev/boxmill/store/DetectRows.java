@@ -27,6 +27,11 @@ final class DetectRows {
   /** The numbers of a detection, in the order of {@link DetectRow}. */
   static final List<String> VALUES = List.of("x", "y", "w", "h", "score");
 
+  static final String DETECTIONS = "detections";
+
+  /** The column of what the settings of a sweep of NMS keep. */
+  static final String SWEPT = "nms_sweep";
+
   private DetectRows() {}
 
   /**
@@ -35,14 +40,19 @@ final class DetectRows {
    * @param boxes categories, boxes and scores
    * @param models which model found each
    * @param masks the pixels of each, and the images' sizes
+   * @param setting bit of the sweep's setting whose boxes these are; 0 for the detections
    */
-  record Columns(boolean boxes, boolean models, boolean masks) {
-    static final Columns PATHS = new Columns(false, false, false);
-    static final Columns MODELS = new Columns(false, true, false);
-    static final Columns BOXES = new Columns(true, false, false);
+  record Columns(boolean boxes, boolean models, boolean masks, long setting) {
+    static final Columns PATHS = new Columns(false, false, false, 0);
+    static final Columns MODELS = new Columns(false, true, false, 0);
+    static final Columns BOXES = new Columns(true, false, false, 0);
 
     boolean detections() {
       return boxes || models || masks;
+    }
+
+    String list() {
+      return setting == 0 ? DETECTIONS : SWEPT;
     }
   }
 
@@ -70,7 +80,7 @@ final class DetectRows {
       MessageType wanted = columns(part.file(), file, wantedColumns);
       reader.setRequestedSchema(wanted);
       MessageColumnIO columns = new ColumnIOFactory().getColumnIO(wanted, file);
-      DetectRow row = new DetectRow(wanted, onlyModel);
+      DetectRow row = new DetectRow(wanted, onlyModel, wantedColumns.setting());
       first.accept(row);
       for (PageReadStore pages = reader.readNextRowGroup();
           pages != null;
@@ -138,10 +148,10 @@ final class DetectRows {
     List<Type> fields = new ArrayList<>();
     fields.add(find(file, schema, "path", PrimitiveTypeName.BINARY, "string"));
     fields.add(find(file, schema, "error", PrimitiveTypeName.BINARY, "string"));
-    GroupType list = list(file, schema);
+    // Looked at also where it is not read: a file without detections is none of detect's.
+    GroupType list = list(file, schema, wanted.list());
     GroupType element = list.getType(0).asGroupType().getType(0).asGroupType();
     List<Type> values = new ArrayList<>();
-    // Also where they are not read: a file without them is none of detect's.
     values.add(find(file, element, "category_id", PrimitiveTypeName.INT32, "int"));
     for (String value : VALUES) {
       values.add(find(file, element, value, PrimitiveTypeName.DOUBLE, "double"));
@@ -157,6 +167,9 @@ final class DetectRows {
       fields.add(find(file, schema, "height", PrimitiveTypeName.INT32, "int"));
       values.add(find(file, element, "mask", PrimitiveTypeName.BINARY, "string"));
     }
+    if (wanted.setting() != 0) {
+      values.add(find(file, element, "settings", PrimitiveTypeName.INT64, "long"));
+    }
     if (wanted.detections()) {
       GroupType middle = list.getType(0).asGroupType();
       fields.add(list.withNewFields(middle.withNewFields(element.withNewFields(values))));
@@ -164,15 +177,15 @@ final class DetectRows {
     return new MessageType(schema.getName(), fields);
   }
 
-  private static GroupType list(String file, MessageType schema) {
-    if (schema.containsField("detections")
-        && schema.getType("detections") instanceof GroupType outer
+  private static GroupType list(String file, MessageType schema, String column) {
+    if (schema.containsField(column)
+        && schema.getType(column) instanceof GroupType outer
         && outer.getType(0) instanceof GroupType middle
         && middle.getFieldCount() == 1
         && middle.getType(0) instanceof GroupType) {
       return outer;
     }
-    throw wrong(file, "detections", "a list of structures");
+    throw wrong(file, column, "a list of structures");
   }
 
   private static Type find(

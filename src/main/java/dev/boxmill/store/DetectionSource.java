@@ -2,6 +2,7 @@ package dev.boxmill.store;
 
 import dev.boxmill.data.DetectionTable;
 import dev.boxmill.data.ImageTable;
+import dev.boxmill.error.UserException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
@@ -67,6 +68,17 @@ public interface DetectionSource extends Serializable {
    * @throws dev.boxmill.error.UserException when the input is not valid
    */
   DetectionSource careful();
+
+  /**
+   * {@return what a setting of detect's sweep of NMS keeps, in place of the detections}
+   *
+   * @param setting its number, from 0
+   * @throws UserException when the source is no output of detect
+   */
+  default DetectionSource swept(int setting) {
+    throw new UserException(
+        "--nms-sweep: " + name() + ": give the output folder of detect --nms-sweep");
+  }
 
   /**
    * {@return where images lie, by id, as far as a part of such a source knows}

@@ -53,6 +53,11 @@ public final class RenamedSource implements DetectionSource {
   }
 
   @Override
+  public DetectionSource swept(int setting) {
+    return new RenamedSource(source.swept(setting), from, to);
+  }
+
+  @Override
   public DetectionSource careful() {
     return new RenamedSource(source.careful(), from, to);
   }

@@ -13,9 +13,7 @@ import dev.boxmill.data.ImageTable;
 import dev.boxmill.data.Rle;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +54,7 @@ class FormatPairsTest {
     if (rich == null) {
       FileTree tree = FileTree.of(SharedData.require("fixtures/voc/voc100/gts/coco_format_v2"));
       rich = enriched(new CocoFormat().read(tree, ReadOptions.plain()));
-      sizes = sizes(rich);
+      sizes = AnnotationViews.sizes(rich);
       few = few(rich);
       assertEquals(273, rich.groundTruths().size());
     }
@@ -124,14 +122,15 @@ class FormatPairsTest {
     Annotations first = through(a, pixels ? few : rich);
     Annotations there = through(b, first);
     Annotations back = through(a, there);
-    Map<String, List<double[]>> wanted = boxes(first, pixels);
+    Map<String, List<double[]>> wanted =
+        AnnotationViews.boxes(first, o -> !pixels || o.segmentation() != null);
     if (a.id().equals(PANOPTIC) && !b.holds().contains(Feature.MASKS)) {
       // What comes back has no pixels to paint, and that is said.
       long objects = there.groundTruths().size();
       assertEquals(objects, a.losses(there).counts().get(Feature.BARE_BOXES));
       wanted = Map.of();
     }
-    Map<String, List<double[]>> got = boxes(back, false);
+    Map<String, List<double[]>> got = AnnotationViews.boxes(back, o -> true);
     assertEquals(wanted.keySet(), got.keySet());
     for (String key : wanted.keySet()) {
       assertEquals(wanted.get(key).size(), got.get(key).size(), key);
@@ -172,24 +171,6 @@ class FormatPairsTest {
       most = Math.max(most, Math.abs(a[i] - b[i]));
     }
     return most <= ROUNDING;
-  }
-
-  /** Boxes by image and class. */
-  private static Map<String, List<double[]>> boxes(Annotations all, boolean masked) {
-    Map<String, List<double[]>> boxes = new TreeMap<>();
-    for (int i = 0; i < all.groundTruths().size(); i++) {
-      GroundTruth o = all.groundTruths().groundTruth(i);
-      if (!masked || o.segmentation() != null) {
-        String key =
-            all.images().fileName(all.images().indexOf(o.imageId()))
-                + " "
-                + all.categories().get(all.categoryIndex(o.categoryId())).name();
-        boxes
-            .computeIfAbsent(key, k -> new ArrayList<>())
-            .add(new double[] {o.x(), o.y(), o.w(), o.h()});
-      }
-    }
-    return boxes;
   }
 
   /**
@@ -254,24 +235,5 @@ class FormatPairsTest {
         ? new Rle(
             image.height(), image.width(), counts.stream().mapToInt(Integer::intValue).toArray())
         : null;
-  }
-
-  private static ImageSizes sizes(Annotations all) {
-    Map<String, ImageSizes.Size> sizes = new HashMap<>();
-    for (int i = 0; i < all.images().size(); i++) {
-      ImageInfo image = all.images().image(i);
-      sizes.put(image.fileName(), new ImageSizes.Size(image.width(), image.height()));
-    }
-    return new ImageSizes() {
-      @Override
-      public Size find(String fileName) {
-        return sizes.get(fileName);
-      }
-
-      @Override
-      public Collection<String> names() {
-        return sizes.keySet();
-      }
-    };
   }
 }

@@ -14,7 +14,6 @@ import dev.boxmill.data.Polygons;
 import dev.boxmill.data.Rle;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +45,9 @@ class RoundTripTest {
       MemoryTree files = MemoryTree.of(format, all);
       assertNotNull(format.losses(all).toString());
       Annotations back =
-          format.read(files, ReadOptions.plain().wanting(Set.of(Want.IF_THERE)).with(sizes(all)));
+          format.read(
+              files,
+              ReadOptions.plain().wanting(Set.of(Want.IF_THERE)).with(AnnotationViews.sizes(all)));
       same(format.holds(), all, back);
       EnumSet<Feature> lost = EnumSet.noneOf(Feature.class);
       lost.addAll(format.losses(back).counts().keySet());
@@ -78,25 +79,6 @@ class RoundTripTest {
         assertEquals(expected, lost.getOrDefault(feature, 0L), feature.name());
       }
     }
-  }
-
-  private static ImageSizes sizes(Annotations all) {
-    Map<String, ImageSizes.Size> sizes = new HashMap<>();
-    for (int i = 0; i < all.images().size(); i++) {
-      ImageInfo image = all.images().image(i);
-      sizes.put(image.fileName(), new ImageSizes.Size(image.width(), image.height()));
-    }
-    return new ImageSizes() {
-      @Override
-      public Size find(String fileName) {
-        return sizes.get(fileName);
-      }
-
-      @Override
-      public Collection<String> names() {
-        return sizes.keySet();
-      }
-    };
   }
 
   private static void same(Set<Feature> held, Annotations all, Annotations back) {

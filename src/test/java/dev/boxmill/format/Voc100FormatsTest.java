@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.boxmill.SharedData;
 import dev.boxmill.data.Annotations;
-import dev.boxmill.data.GroundTruth;
 import dev.boxmill.data.ImageInfo;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +59,8 @@ class Voc100FormatsTest {
       assertEquals(expected.width(), image.width());
       assertEquals(expected.height(), image.height());
     }
-    Map<String, List<double[]>> wanted = boxes(coco);
-    Map<String, List<double[]>> got = boxes(found);
+    Map<String, List<double[]>> wanted = AnnotationViews.boxes(coco, o -> true);
+    Map<String, List<double[]>> got = AnnotationViews.boxes(found, o -> true);
     assertEquals(wanted.keySet(), got.keySet());
     int compared = 0;
     for (Map.Entry<String, List<double[]>> entry : wanted.entrySet()) {
@@ -95,21 +93,5 @@ class Voc100FormatsTest {
       }
     }
     return 0;
-  }
-
-  /** Boxes by image and class. */
-  private static Map<String, List<double[]>> boxes(Annotations all) {
-    Map<String, List<double[]>> boxes = new HashMap<>();
-    for (int i = 0; i < all.groundTruths().size(); i++) {
-      GroundTruth o = all.groundTruths().groundTruth(i);
-      String key =
-          all.images().fileName(all.images().indexOf(o.imageId()))
-              + " "
-              + all.categories().get(all.categoryIndex(o.categoryId())).name();
-      boxes
-          .computeIfAbsent(key, k -> new ArrayList<>())
-          .add(new double[] {o.x(), o.y(), o.w(), o.h()});
-    }
-    return boxes;
   }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
 
 /** Debian's headless Chromium, driven over the DevTools protocol. One page. */
 final class Browser implements AutoCloseable {
@@ -40,6 +41,16 @@ final class Browser implements AutoCloseable {
   /** Chromium's path, when the machine has it. */
   static Optional<Path> installed() {
     return Optional.of(Path.of("/usr/bin/chromium")).filter(Files::isExecutable);
+  }
+
+  /** Starts it with a new profile in an empty folder; skips the test where it is not installed. */
+  static Browser start(Path profile) throws Exception {
+    if (installed().isEmpty()) {
+      String reason = "SKIPPED: needs chromium";
+      System.err.println(reason);
+      Assumptions.abort(reason);
+    }
+    return new Browser(installed().orElseThrow(), profile);
   }
 
   /** Starts Chromium with a new profile in an empty folder. */

@@ -15,29 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page as a person meets it: opened from disk in Chromium, clicked, resized. */
-class ReportBrowserIT {
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  static Path folder;
-
-  private static Path page;
-  private static Browser browser;
-
+class ReportBrowserIT extends BrowserPage {
   @BeforeAll
-  static void openBrowser() throws Exception {
-    if (Browser.installed().isEmpty()) {
-      String reason = "SKIPPED: needs chromium";
-      System.err.println(reason);
-      Assumptions.abort(reason);
-    }
+  static void writePage() throws Exception {
     ResultFixture.write(folder);
     page = folder.resolve("report.html");
     int code =
@@ -50,20 +34,6 @@ class ReportBrowserIT {
             "--out",
             page.toString());
     assertEquals(0, code);
-    browser = new Browser(Browser.installed().orElseThrow(), folder.resolve("profile"));
-  }
-
-  @AfterAll
-  static void closeBrowser() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void openPage() throws Exception {
-    browser.window(1440, 1000, "light");
-    browser.open(page);
   }
 
   private void drawAll() throws Exception {

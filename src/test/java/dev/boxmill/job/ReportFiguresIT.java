@@ -42,7 +42,7 @@ class ReportFiguresIT {
         "anchors-sizes calibration-cells calibration-reliability classes-bars compare-classes"
             + " compare-statistics confidence-confidence confusion-matrix counting-missed"
             + " curves-classes curves-limits curves-mean data-aspects data-centres data-classes"
-            + " data-crowding data-sizes errors-errors hoiem-bars leaderboard-speed nms-ap nms-kept"
+            + " data-crowding data-sizes errors-errors hoiem-bars leaderboard-speed nms-ap nms-cut nms-kept"
             + " nms-time queries-slots",
         String.join(
             " ",

@@ -85,16 +85,33 @@ class ReportRunsIT extends SamplePage {
     assertEquals("9.00", text("#nms tbody tr:first-child td:nth-child(4)"), "most boxes first");
   }
 
+  /** The evaluated sweep is that of the detector's run, so it stands there once, with AP. */
+  @Test
+  void nmsShowsApByThreshold() throws Exception {
+    assertEquals(1, number("document.querySelectorAll('#nms [data-run]').length"));
+    assertEquals(
+        "[[0.32,0.33,0.34],[0.3,0.31,0.32]]",
+        options("nms ap", ".series.map(s => s.data.map(p => p[1]))").toString());
+    assertEquals("[\"0.5\",\"0.6\",\"0.7\"]", options("nms ap", ".xAxis[0].data").toString());
+    String find = "BoxMill.charts.find(c => c.element.matches('#nms [data-chart=ap]')).instance";
+    browser.evaluate(find + ".dispatchAction({type: 'legendToggleSelect', name: '0.01'})");
+    assertEquals("false", options("nms ap", ".legend[0].selected['0.01']").toString());
+    click("#nms summary");
+    browser.evaluate(
+        "[...document.querySelectorAll('#nms thead button')].find(b => b.textContent === 'AP').click()");
+    assertEquals("0.340", text("#nms tbody tr:first-child td:nth-child(6)"), "best AP first");
+  }
+
   /** At threshold 0 the mean of the classes' curves; at 1 the first recall level is left. */
   @Test
   void apFallsWithTheScoreThreshold() throws Exception {
-    assertEquals("[\"AP\",\"AP50\"]", options("nms ap", ".series.map(s => s.name)").toString());
+    assertEquals("[\"AP\",\"AP50\"]", options("nms cut", ".series.map(s => s.name)").toString());
     String ap50 = ".series[1].data.map(p => p[1])";
-    assertEquals(101, options("nms ap", ap50 + ".length").asInt());
-    assertEquals(.75, options("nms ap", ap50 + "[0]").asDouble(), 1e-3);
+    assertEquals(101, options("nms cut", ap50 + ".length").asInt());
+    assertEquals(.75, options("nms cut", ap50 + "[0]").asDouble(), 1e-3);
     assertTrue(
-        options("nms ap", ap50 + ".every((v, i, all) => !i || v <= all[i - 1])").asBoolean());
-    assertEquals(.01, options("nms ap", ap50 + "[100]").asDouble(), 1e-3);
+        options("nms cut", ap50 + ".every((v, i, all) => !i || v <= all[i - 1])").asBoolean());
+    assertEquals(.01, options("nms cut", ap50 + "[100]").asDouble(), 1e-3);
   }
 
   /** Every query gave three boxes, one of each kind, and the last of 25 a fourth, small one. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,17 +30,11 @@ class ReportServerIT {
   /** Thumbnails have 480 pixels at most; the first image has 900, the second is not there. */
   @Test
   void enlargesToTheFullImage() throws Exception {
-    if (Browser.installed().isEmpty()) {
-      String reason = "SKIPPED: needs chromium";
-      System.err.println(reason);
-      Assumptions.abort(reason);
-    }
     BufferedImage image = new BufferedImage(900, 600, BufferedImage.TYPE_INT_RGB);
     ImageIO.write(image, "png", folder.resolve("a.png").toFile());
     ImageLocator locator = ImageLocator.in(folder);
     try (ReportServer server = ReportServer.start(0, data(locator), Optional.of(locator));
-        Browser browser =
-            new Browser(Browser.installed().orElseThrow(), folder.resolve("profile"))) {
+        Browser browser = Browser.start(folder.resolve("profile"))) {
       browser.open(URI.create(server.url()));
       browser.evaluate("document.querySelectorAll('.shot')[0].click()");
       browser.await(SIZE + " === '900 x 600'");

@@ -6,19 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.boxmill.report.ReportPage;
 import dev.boxmill.report.SampleData;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A page of twelve made-up classes in Chromium, and what a person does with it. */
-abstract class SamplePage {
+abstract class SamplePage extends BrowserPage {
   private static final List<String> NAMES =
       List.of(
           "ant",
@@ -34,35 +28,10 @@ abstract class SamplePage {
           "kea",
           "lark");
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  static Path folder;
-
-  static Path page;
-  static Browser browser;
-
   @BeforeAll
-  static void openBrowser() throws Exception {
-    if (Browser.installed().isEmpty()) {
-      String reason = "SKIPPED: needs chromium";
-      System.err.println(reason);
-      Assumptions.abort(reason);
-    }
+  static void writePage() throws Exception {
     page = folder.resolve("sections.html");
     Files.writeString(page, ReportPage.html(SampleData.named(NAMES, 12, Map.of()), "1"));
-    browser = new Browser(Browser.installed().orElseThrow(), folder.resolve("profile"));
-  }
-
-  @AfterAll
-  static void closeBrowser() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void openPage() throws Exception {
-    browser.window(1440, 1000, "light");
-    browser.open(page);
   }
 
   @AfterEach

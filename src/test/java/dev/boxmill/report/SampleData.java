@@ -60,9 +60,11 @@ public final class SampleData {
             new DetectResult(
                 detect,
                 List.of(new UnreadableImage(odd, names.get(1))),
-                sweep(odd),
+                sweep(odd, Double.NaN),
                 queries(Math.max(25, names.size())))),
-        List.of(new EvaluateResult(evaluate, SampleProtocols.of(names), curves, examples)),
+        List.of(
+            new EvaluateResult(
+                evaluate, SampleProtocols.of(names), curves, examples, sweep(odd, .3))),
         List.of(anchors),
         List.of(
             SampleProtocols.comparison(run("compare", odd, Map.of()), names.get(1), odd, names)
@@ -85,13 +87,17 @@ public final class SampleData {
 
   /**
    * Two score thresholds with three IoUs: 40 boxes at most, and less where either asks for more.
+   *
+   * @param ap of the strictest setting; each step of the IoU adds .01, the lower score .02
    */
-  private static NmsSweepResult sweep(String method) {
+  private static NmsSweepResult sweep(String method, double ap) {
     List<NmsSweepResult.Point> points = new ArrayList<>();
     for (double score : new double[] {.01, .25}) {
       for (int i = 5; i <= 7; i++) {
         long kept = (score < .1 ? 6L : 2L) * (i - 1);
-        points.add(new NmsSweepResult.Point(score, i / 10., score < .1 ? 40 : 8, kept, .004));
+        double at = ap + .01 * (i - 5) + (score < .1 ? .02 : 0);
+        points.add(
+            new NmsSweepResult.Point(score, i / 10., score < .1 ? 40 : 8, kept, .004, at, at + .1));
       }
     }
     return new NmsSweepResult(method, 4, points);

@@ -6,7 +6,8 @@ BoxMill.section("queries", (root, data) => {
     { name: "large, horizontal", colour: 7, symbol: "rect", size: [8, 3] },
     { name: "large, vertical", colour: 1, symbol: "rect", size: [3, 8] },
   ];
-  const LABEL = 22;
+  const LABEL = 18;
+  const GAP = 18; // below a square, so that names stand with their own
 
   all(root, "[data-run]").forEach((panel, r) => {
     const slots = data.runs[r];
@@ -16,12 +17,12 @@ BoxMill.section("queries", (root, data) => {
     const head = narrow ? 62 : 34; // the legend takes two rows
     const rows = Math.ceil(slots.length / columns);
     const share = 100 / columns;
-    const side = Math.min(200, (element.clientWidth || 900) / columns - 14);
-    element.style.height = head + rows * (side + LABEL + 8) + "px";
+    const side = Math.min(240, (element.clientWidth || 900) * (share - 1) / 100);
+    element.style.height = head + rows * (side + LABEL + GAP) + "px";
 
     chart(element, (t) => {
       const each = (make) => slots.map((slot, i) => make(slot, i, i % columns, Math.floor(i / columns)));
-      const top = (row) => head + LABEL + row * (side + LABEL + 8);
+      const top = (row) => head + LABEL + row * (side + LABEL + GAP);
       const scale = { type: "value", min: 0, max: 1000, show: false };
       return {
         legend: {
