@@ -281,7 +281,7 @@ class ReportBrowserIT extends BrowserPage {
     Files.writeString(large, ReportPage.html(SampleData.named(names, 2000, pictures), "1"));
     browser.call("Performance.enable", Map.of("timeDomain", "threadTicks"));
     browser.open(large);
-    browser.await("BoxMill.charts.length === 24");
+    browser.await("BoxMill.charts.length === 25");
     double seconds = 0;
     for (JsonNode metric : browser.call("Performance.getMetrics", Map.of()).path("metrics")) {
       seconds =
