@@ -162,6 +162,7 @@ public final class AtomicOutput implements AutoCloseable {
    * Refuses a folder that is still being written.
    *
    * @param option the option that names the folder
+   * @param given the folder, as the user gave it
    * @param entries names in it
    */
   public static void requireFinished(String option, String given, Iterable<String> entries) {
