@@ -32,6 +32,7 @@ public record HeadDraft(String json, List<String> missing) {
           "torchvision",
           "yolov10");
 
+  /** Copies the list. */
   public HeadDraft {
     missing = List.copyOf(missing);
   }
@@ -42,6 +43,9 @@ public record HeadDraft(String json, List<String> missing) {
    * @param family a head that {@link HeadGuess} gave for these outputs
    * @param outputs of an input of {@code height} x {@code width} pixels
    * @param form of that input
+   * @param height of the input, pixels
+   * @param width of the input, pixels
+   * @return a draft to run with where nothing is missing
    */
   public static HeadDraft of(
       String family, List<Tensor> outputs, InputForm form, int height, int width) {

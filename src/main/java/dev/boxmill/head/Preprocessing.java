@@ -42,7 +42,13 @@ public record Preprocessing(
     this(width, height, resize, pad, bgr, scale, mean, std, InputForm.FLOAT_PLANES);
   }
 
-  /** The value that the model sees for a pixel value of 0..255. */
+  /**
+   * What the model sees of a pixel.
+   *
+   * @param channel from 0 to 2, in the model's order
+   * @param value of the pixel, 0..255
+   * @return times the scale, less the mean, over the standard deviation
+   */
   public float normalise(int channel, int value) {
     return (float) ((value * scale - mean[channel]) / std[channel]);
   }
