@@ -37,7 +37,8 @@ class JavadocTest {
           "format",
           "geometry",
           "head",
-          "input");
+          "input",
+          "store");
 
   @TempDir Path classes;
 

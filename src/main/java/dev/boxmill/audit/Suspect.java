@@ -34,7 +34,14 @@ public record Suspect(
     long twinId)
     implements Comparable<Suspect> {
 
-  /** Left, top, width, height in pixels. */
+  /**
+   * A box in pixels of the image, with continuous edges.
+   *
+   * @param x left edge
+   * @param y top edge
+   * @param w width
+   * @param h height
+   */
   public record Box(double x, double y, double w, double h) implements Comparable<Box> {
     private static final Comparator<Box> ORDER =
         Comparator.comparingDouble(Box::x)

@@ -26,6 +26,7 @@ public final class Comparison implements MetricResult {
    * A run's results, protocols in the same order in all runs.
    *
    * @param name unique among the runs
+   * @param results one a protocol
    */
   public record Run(String name, List<MetricResult> results) {
     public Run {

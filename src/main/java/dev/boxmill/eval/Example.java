@@ -26,8 +26,15 @@ public record Example(
   }
 
   /**
-   * An object; box as in {@link dev.boxmill.data.GroundTruth}.
+   * An object; box in pixels of the image, edges continuous.
    *
+   * @param categoryId its class
+   * @param label the class's name
+   * @param x left edge
+   * @param y top edge
+   * @param w width
+   * @param h height
+   * @param crowd whether it stands for several objects
    * @param matched whether a detection of the list matches it at IoU .5
    */
   public record TruthMark(
@@ -41,8 +48,15 @@ public record Example(
       boolean matched) {}
 
   /**
-   * A detection; box as in {@link dev.boxmill.data.Detection}.
+   * A detection; box in pixels of the image, edges continuous.
    *
+   * @param categoryId its class
+   * @param label the class's name
+   * @param score confidence, in the detector's scale
+   * @param x left edge
+   * @param y top edge
+   * @param w width
+   * @param h height
    * @param matched whether it matches an object of its class at IoU .5
    */
   public record DetectionMark(

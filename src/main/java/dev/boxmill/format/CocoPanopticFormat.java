@@ -1,11 +1,17 @@
 package dev.boxmill.format;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.auto.service.AutoService;
 import dev.boxmill.data.Annotations;
+import dev.boxmill.data.Category;
 import dev.boxmill.data.ImageInfo;
 import dev.boxmill.error.UserException;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -18,6 +24,26 @@ import java.util.Set;
  */
 @AutoService(AnnotationFormat.class)
 public final class CocoPanopticFormat implements AnnotationFormat {
+  /** The file that lists the segments, as it is written. */
+  public static final String JSON = "panoptic.json";
+
+  /** The folder of the PNGs beside it, as it is written. */
+  public static final String FOLDER = "panoptic";
+
+  /**
+   * {@return the JSON array of classes, as such a file has it}
+   *
+   * @param categories in the order wanted
+   */
+  public static String json(List<Category> categories) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      CocoPanopticWriter.categories(json, categories);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
 
   @Override
   public String id() {

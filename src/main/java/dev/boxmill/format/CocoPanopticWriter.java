@@ -9,6 +9,7 @@ import dev.boxmill.data.GroundTruth;
 import dev.boxmill.data.ImageInfo;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Locale;
 
 /** Writes panoptic.json and, in the folder panoptic, a PNG an image, called by the image's id. */
@@ -23,7 +24,8 @@ final class CocoPanopticWriter {
 
   void write(FileSink sink) throws IOException {
     try (JsonGenerator json =
-        new JsonFactory().createGenerator(sink.create("panoptic.json"), JsonEncoding.UTF8)) {
+        new JsonFactory()
+            .createGenerator(sink.create(CocoPanopticFormat.JSON), JsonEncoding.UTF8)) {
       json.writeStartObject();
       json.writeArrayFieldStart("images");
       for (int i = 0; i < all.images().size(); i++) {
@@ -43,28 +45,38 @@ final class CocoPanopticWriter {
         image(json, i, sink);
       }
       json.writeEndArray();
-      json.writeArrayFieldStart("categories");
-      for (Category c : all.categories()) {
-        json.writeRaw('\n');
-        json.writeStartObject();
-        json.writeNumberField("id", c.id());
-        json.writeStringField("name", c.name());
-        json.writeStringField("supercategory", c.supercategory());
-        json.writeNumberField("isthing", c.thing() ? 1 : 0);
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+      json.writeFieldName("categories");
+      categories(json, all.categories());
       json.writeEndObject();
       json.writeRaw('\n');
     }
+  }
+
+  static String pngName(long imageId) {
+    return String.format(Locale.ROOT, "%012d.png", imageId);
+  }
+
+  /** Writes the array of the classes. */
+  static void categories(JsonGenerator json, List<Category> categories) throws IOException {
+    json.writeStartArray();
+    for (Category c : categories) {
+      json.writeRaw('\n');
+      json.writeStartObject();
+      json.writeNumberField("id", c.id());
+      json.writeStringField("name", c.name());
+      json.writeStringField("supercategory", c.supercategory());
+      json.writeNumberField("isthing", c.thing() ? 1 : 0);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void image(JsonGenerator json, int index, FileSink sink) throws IOException {
     ImageInfo image = CocoPanopticFormat.sized(all.images().image(index));
     int[] rows = objects.of(index);
     SegmentPainter painter = new SegmentPainter(all, image, rows);
-    String name = String.format(Locale.ROOT, "%012d.png", image.id());
-    try (OutputStream out = sink.create("panoptic/" + name)) {
+    String name = pngName(image.id());
+    try (OutputStream out = sink.create(CocoPanopticFormat.FOLDER + "/" + name)) {
       painter.png().write(out);
     }
     json.writeStartObject();

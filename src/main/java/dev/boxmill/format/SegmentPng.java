@@ -60,8 +60,13 @@ public record SegmentPng(int width, int height, int[] ids) {
     }
   }
 
-  /** Encodes it as RGB. */
-  void write(OutputStream out) throws IOException {
+  /**
+   * Encodes it as RGB.
+   *
+   * @param out receives the PNG; not closed
+   * @throws IOException when it cannot be written
+   */
+  public void write(OutputStream out) throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     for (int i = 0; i < ids.length; i++) {

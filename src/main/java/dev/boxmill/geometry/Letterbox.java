@@ -66,6 +66,26 @@ public record Letterbox(
   }
 
   /**
+   * Maps across.
+   *
+   * @param x in pixels of the image
+   * @return in pixels of the input, not clipped
+   */
+  public double inputX(double x) {
+    return x * scaleX + padLeft;
+  }
+
+  /**
+   * Maps down.
+   *
+   * @param y in pixels of the image
+   * @return in pixels of the input, not clipped
+   */
+  public double inputY(double y) {
+    return y * scaleY + padTop;
+  }
+
+  /**
    * Maps back across.
    *
    * @param x in pixels of the input

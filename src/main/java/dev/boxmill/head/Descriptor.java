@@ -28,6 +28,7 @@ public final class Descriptor {
   private final String family;
   private final Preprocessing preprocessing;
   private final List<String> classes;
+  private final List<String> stuff;
   private final int[] categoryIds;
   private final boolean bestLabelOnly;
   private final OptionalDouble nmsIou;
@@ -39,6 +40,10 @@ public final class Descriptor {
     family = keys.text("family");
     preprocessing = PreprocessingReader.read(keys);
     classes = keys.texts("classes");
+    stuff = keys.has("stuff") ? keys.texts("stuff") : List.of();
+    if (!classes.containsAll(stuff)) {
+      throw keys.wrong("stuff", "names of classes");
+    }
     categoryIds = readCategoryIds();
     bestLabelOnly = readBestLabelOnly();
     nmsIou =
@@ -156,6 +161,11 @@ public final class Descriptor {
   /** {@return class names in the order of the model's outputs} */
   public List<String> classes() {
     return classes;
+  }
+
+  /** {@return names of the classes that are stuff rather than things, for panoptic pictures} */
+  public List<String> stuff() {
+    return stuff;
   }
 
   /**

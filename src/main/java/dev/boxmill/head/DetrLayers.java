@@ -22,6 +22,11 @@ public final class DetrLayers implements HeadDecoder {
   }
 
   @Override
+  public boolean givesParts() {
+    return true;
+  }
+
+  @Override
   public Head prepare(Descriptor descriptor) {
     boolean batchFirst =
         descriptor.keys().has("layer_axis")

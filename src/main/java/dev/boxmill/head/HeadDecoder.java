@@ -31,6 +31,11 @@ public interface HeadDecoder {
     return false;
   }
 
+  /** {@return whether it may give several lists of detections an image, see {@link Head#parts}} */
+  default boolean givesParts() {
+    return false;
+  }
+
   /**
    * Reads the head's parameters and computes what is the same for all images (anchors, grids).
    *
@@ -63,6 +68,14 @@ public interface HeadDecoder {
      */
     default RowMasks masks(List<Tensor> outputs, int image) {
       return null;
+    }
+
+    /**
+     * {@return whether the model takes its proposals as a second input; {@link #decode} is then
+     * given them first, before the model's outputs, and one image at a time}
+     */
+    default boolean takesProposals() {
+      return false;
     }
 
     /**

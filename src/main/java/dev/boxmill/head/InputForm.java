@@ -14,8 +14,12 @@ public enum InputForm {
   }
 
   /**
-   * Bytes of a batch.
+   * Memory that a batch takes.
    *
+   * @param batch images, at least 1
+   * @param height of the input, pixels
+   * @param width of the input, pixels
+   * @return bytes: three values a pixel, of 4 bytes or 1
    * @throws ArithmeticException where a buffer cannot hold them
    */
   public int bytes(int batch, int height, int width) {
@@ -23,7 +27,14 @@ public enum InputForm {
         Math.multiplyExact(Math.multiplyExact(batch, 3 * valueBytes), height), width);
   }
 
-  /** Dimensions of a batch. */
+  /**
+   * Dimensions of a batch, in the form's order.
+   *
+   * @param batch images
+   * @param height of the input, pixels
+   * @param width of the input, pixels
+   * @return a new array of four numbers
+   */
   public long[] shape(int batch, int height, int width) {
     return this == BYTES
         ? new long[] {batch, height, width, 3}

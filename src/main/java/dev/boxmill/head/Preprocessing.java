@@ -29,7 +29,18 @@ public record Preprocessing(
     float[] std,
     InputForm form) {
 
-  /** Normalised here, not in the graph. */
+  /**
+   * Normalised here, not in the graph.
+   *
+   * @param width input width, pixels
+   * @param height input height, pixels
+   * @param resize how the image is placed in the input
+   * @param pad value of each channel in the padding, 0..255, in the model's channel order
+   * @param bgr whether the model's channels are blue, green, red
+   * @param scale factor on the values 0..255, before the mean
+   * @param mean subtracted from each channel after scaling
+   * @param std divisor of each channel, positive
+   */
   public Preprocessing(
       int width,
       int height,
@@ -53,7 +64,13 @@ public record Preprocessing(
     return (float) ((value * scale - mean[channel]) / std[channel]);
   }
 
-  /** Bytes of a batch of inputs. */
+  /**
+   * Memory that a batch of inputs takes.
+   *
+   * @param batch images
+   * @return bytes, as {@link InputForm#bytes} counts them
+   * @throws ArithmeticException where a buffer cannot hold them
+   */
   public int bytes(int batch) {
     return form.bytes(batch, height, width);
   }

@@ -49,6 +49,12 @@ public final class DetectSession implements AutoCloseable {
                   + ": gives one list of detections a decoder layer, which --tta, --tile and"
                   + " --ensemble cannot mix; run it without them");
         }
+        if (first.takesProposals() && !plan.simple()) {
+          throw new UserException(
+              member.file()
+                  + ": takes proposals, which are of whole images and one model; run it alone,"
+                  + " without --tta and --tile");
+        }
       }
       return session;
     } catch (RuntimeException e) {

@@ -39,7 +39,7 @@ public final class DetectionPipeline implements DetectionStream {
   private record Batch(ByteBuffer values, List<Future<Decoded>> places) {}
 
   /** An image that lies in its place (error is null), or the reason why it does not. */
-  private record Decoded(String path, Letterbox letterbox, String error) {}
+  private record Decoded(String path, Letterbox letterbox, float[] proposals, String error) {}
 
   /**
    * Starts decoding.
@@ -97,12 +97,22 @@ public final class DetectionPipeline implements DetectionStream {
   private Decoded decode(ImageSource image, ByteBuffer values, int place) {
     ByteBuffer own = decoder.place(values, place);
     try {
+      float[] proposals = detector.takesProposals() ? proposals(image) : null;
       Letterbox letterbox = decoder.decode(FetchPool.fetch(image), own);
-      return new Decoded(image.path(), letterbox, null);
+      return new Decoded(image.path(), letterbox, proposals, null);
     } catch (UnreadableImageException e) {
       clear(own);
-      return new Decoded(image.path(), null, e.getMessage());
+      return new Decoded(image.path(), null, null, e.getMessage());
     }
+  }
+
+  private static float[] proposals(ImageSource image) throws UnreadableImageException {
+    float[] given = image.proposals();
+    if (given == null) {
+      throw new UnreadableImageException(
+          ErrorReason.NO_PROPOSALS, "the model takes proposals, which detect --proposals gives");
+    }
+    return given;
   }
 
   private static void clear(ByteBuffer place) {
@@ -113,7 +123,10 @@ public final class DetectionPipeline implements DetectionStream {
     Batch batch = ahead.remove();
     List<Decoded> members = batch.places().stream().<Decoded>map(FetchPool::await).toList();
     List<List<Detection>> found =
-        detector.detect(batch.values(), members.stream().map(Decoded::letterbox).toList());
+        detector.detect(
+            batch.values(),
+            members.stream().map(Decoded::letterbox).toList(),
+            members.stream().map(Decoded::proposals).toList());
     free.add(batch.values());
     schedule();
     for (int i = 0; i < members.size(); i++) {

@@ -1,24 +1,20 @@
 package dev.boxmill.inference;
 
 import dev.boxmill.data.Detection;
-import dev.boxmill.error.UserException;
 import dev.boxmill.geometry.Letterbox;
 import dev.boxmill.geometry.NmsSettings;
-import dev.boxmill.head.Candidates;
 import dev.boxmill.head.Descriptor;
 import dev.boxmill.head.HeadDecoder;
 import dev.boxmill.head.Heads;
-import dev.boxmill.head.NmsSweep;
 import dev.boxmill.head.NmsSweepGrid;
-import dev.boxmill.head.PostProcessor;
 import dev.boxmill.head.Preprocessing;
-import dev.boxmill.head.RowMasks;
 import dev.boxmill.head.Tensor;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +30,9 @@ public final class Detector implements AutoCloseable {
 
   private static final int TIMED_PASSES = 5;
 
+  /** Proposals an image in passes over zeros. */
+  private static final int TRIAL_PROPOSALS = 64;
+
   /** The error of an image for which {@link #detect} gives null. */
   static final String TOO_LARGE =
       ErrorReason.OUT_OF_MEMORY.error("the model does not fit with one image");
@@ -45,16 +44,10 @@ public final class Detector implements AutoCloseable {
   private final DetectorModel.Session session;
   private final Preprocessing input;
   private final PassSize passSize;
-  private final HeadDecoder.Head head;
-  private final PostProcessor postProcessor;
-  private final double scoreThreshold;
+  private final HeadPass head;
   private final int batchSize;
+  private final Rois trial;
   private final int maxDetections;
-  private final boolean masks;
-  private final double sweepFloor;
-  private final String[] models;
-  private final NmsSweep sweep;
-  private final Candidates candidates = new Candidates();
   private Forward model;
 
   /**
@@ -147,29 +140,17 @@ public final class Detector implements AutoCloseable {
   private Detector(ModelRegistry.Lease lease, Settings settings, Descriptor descriptor) {
     this.lease = lease;
     input = descriptor.preprocessing();
-    head = Heads.prepare(descriptor);
-    postProcessor =
-        new PostProcessor(
-            descriptor, settings.nms(), settings.scoreThreshold(), settings.maxDetections());
-    sweep = settings.sweep() == null ? null : new NmsSweep(settings.sweep(), postProcessor);
-    sweepFloor = settings.sweep() == null ? 0 : settings.sweep().floor();
-    scoreThreshold = settings.scoreThreshold();
     maxDetections = settings.maxDetections();
-    masks = settings.masks();
     int fixed = lease.model().fixedBatch();
     batchSize = fixed > 0 ? fixed : settings.batchSize();
-    List<Tensor> outputs = lease.model().warmUp(batchSize, input);
+    HeadDecoder.Head decoder = Heads.prepare(descriptor);
+    trial =
+        decoder.takesProposals()
+            ? Rois.whole(batchSize, TRIAL_PROPOSALS, input.height(), input.width())
+            : null;
+    List<Tensor> outputs = lease.model().warmUp(batchSize, input, trial);
     // Whether the head fits the model's outputs is found out here, before any image.
-    head.decode(outputs, 0, 1, candidates);
-    if (masks && head.masks(outputs, 0) == null) {
-      throw new UserException(
-          descriptor.source() + ": --masks: " + descriptor.family() + " gives none; omit it");
-    }
-    models = new String[head.parts(outputs)];
-    for (int part = 0; part < models.length; part++) {
-      String name = settings.model() == null ? descriptor.name() : settings.model();
-      models[part] = models.length == 1 ? settings.model() : name + "/" + head.partName(part);
-    }
+    head = new HeadPass(decoder, descriptor, settings, outputs, trial);
     passSize = new PassSize(batchSize, fixed > 0);
     session = lease.model().newSession(input.form());
     model = session::forward;
@@ -224,7 +205,12 @@ public final class Detector implements AutoCloseable {
 
   /** How many lists of detections of an image the model gives; 1 but for decoder layers. */
   int parts() {
-    return models.length;
+    return head.parts();
+  }
+
+  /** Whether images have to come with proposals. */
+  boolean takesProposals() {
+    return trial != null;
   }
 
   int maxDetections() {
@@ -261,7 +247,7 @@ public final class Detector implements AutoCloseable {
 
   /** What the sweep counted on the images so far; empty without a sweep. */
   public Optional<long[]> sweepTotals() {
-    return Optional.ofNullable(sweep).map(NmsSweep::totals);
+    return head.sweepTotals();
   }
 
   ImageDecoder newDecoder(DecodeOptions options) {
@@ -282,8 +268,19 @@ public final class Detector implements AutoCloseable {
    *     that does not fit in memory by itself
    */
   List<List<Detection>> detect(ByteBuffer values, List<Letterbox> boxes) {
+    return detect(values, boxes, Collections.nCopies(boxes.size(), null));
+  }
+
+  /**
+   * The same for images with proposals, where the model takes any.
+   *
+   * @param proposals x, y, width, height in image pixels, four values each; null for none
+   */
+  List<List<Detection>> detect(ByteBuffer values, List<Letterbox> boxes, List<float[]> proposals) {
     return passSize
-        .run(batchSize, (from, count) -> detect(part(values, from, count), boxes, from, count))
+        .run(
+            batchSize,
+            (from, count) -> detect(part(values, from, count), boxes, proposals, from, count))
         .subList(0, boxes.size());
   }
 
@@ -296,56 +293,33 @@ public final class Detector implements AutoCloseable {
   }
 
   private List<List<Detection>> detect(
-      ByteBuffer values, List<Letterbox> boxes, int from, int count) {
+      ByteBuffer values, List<Letterbox> boxes, List<float[]> proposals, int from, int count) {
     long start = System.nanoTime();
-    List<Tensor> outputs = model.forward(values, count, input.height(), input.width());
-    start = StageTimes.add(StageTimes.Stage.FORWARD, start);
     List<Letterbox> own = new ArrayList<>(count);
+    List<float[]> given = new ArrayList<>(count);
     for (int i = from; i < from + count; i++) {
       own.add(i < boxes.size() ? boxes.get(i) : null);
+      given.add(i < boxes.size() ? proposals.get(i) : null);
     }
-    List<List<Detection>> found = detections(outputs, own);
+    Rois rois = takesProposals() ? Rois.of(given, own) : null;
+    if (rois != null && rois.size() == 0) {
+      return Collections.nCopies(count, List.of());
+    }
+    List<Tensor> outputs = model.forward(values, count, input.height(), input.width(), rois);
+    start = StageTimes.add(StageTimes.Stage.FORWARD, start);
+    List<List<Detection>> found = head.detections(outputs, own, rois);
     StageTimes.add(StageTimes.Stage.HEAD, start);
     return found;
   }
 
   /** The first half of {@link #detect}: the model. */
   List<Tensor> forward(ByteBuffer values) {
-    return model.forward(values, batchSize, input.height(), input.width());
+    return model.forward(values, batchSize, input.height(), input.width(), trial);
   }
 
   /** The second half of {@link #detect}: the model's outputs to boxes. */
   List<List<Detection>> detections(List<Tensor> outputs, List<Letterbox> boxes) {
-    List<List<Detection>> found = new ArrayList<>(boxes.size());
-    for (int i = 0; i < boxes.size(); i++) {
-      if (boxes.get(i) == null) {
-        found.add(List.of());
-        continue;
-      }
-      if (sweep != null) {
-        candidates.clear();
-        head.decode(outputs, i, sweepFloor, candidates);
-        sweep.add(candidates);
-      }
-      found.add(models.length == 1 ? part(outputs, i, 0, boxes.get(i)) : parts(outputs, i, boxes));
-    }
-    return found;
-  }
-
-  private List<Detection> parts(List<Tensor> outputs, int image, List<Letterbox> boxes) {
-    List<Detection> found = new ArrayList<>();
-    for (int part = 0; part < models.length; part++) {
-      found.addAll(part(outputs, image, part, boxes.get(image)));
-    }
-    found.sort(BEST_FIRST);
-    return found;
-  }
-
-  private List<Detection> part(List<Tensor> outputs, int image, int part, Letterbox box) {
-    candidates.clear();
-    head.decodePart(outputs, image, part, scoreThreshold, candidates);
-    RowMasks rowMasks = masks ? head.masks(outputs, image) : null;
-    return postProcessor.finish(candidates, box, models[part], rowMasks);
+    return head.detections(outputs, boxes, trial);
   }
 
   @Override

@@ -8,6 +8,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
@@ -61,7 +62,7 @@ public final class DetectorModel implements AutoCloseable {
   }
 
   /** One call's input. */
-  private record Batch(ByteBuffer values, InputForm form, Shape shape) {
+  private record Batch(ByteBuffer values, InputForm form, Shape shape, Rois rois) {
     DataType type() {
       return form == InputForm.BYTES ? DataType.UINT8 : DataType.FLOAT32;
     }
@@ -123,10 +124,11 @@ public final class DetectorModel implements AutoCloseable {
    * Runs the model on zeros, once for each size of input: TorchScript profiles its first passes and
    * then optimises, which is not to happen in several tasks at a time.
    *
-   * @return the outputs; their shapes are those of every later pass
+   * @param rois proposals to run it on, where it takes any; else null
+   * @return the outputs; their shapes are those of every later pass on as many proposals
    * @throws UserException when the model refuses the input
    */
-  public synchronized List<Tensor> warmUp(int batch, Preprocessing input) {
+  synchronized List<Tensor> warmUp(int batch, Preprocessing input, Rois rois) {
     List<?> size = List.of(batch, input.height(), input.width(), input.form());
     List<Tensor> outputs = warm.get(size);
     if (outputs == null) {
@@ -134,7 +136,7 @@ public final class DetectorModel implements AutoCloseable {
           ByteBuffer.allocateDirect(input.bytes(batch)).order(ByteOrder.nativeOrder());
       try (Session session = newSession(input.form())) {
         for (int i = 0; i < WARM_UP_PASSES; i++) {
-          outputs = session.forward(zeros, batch, input.height(), input.width());
+          outputs = session.forward(zeros, batch, input.height(), input.width(), rois);
         }
       }
       warm.put(size, outputs);
@@ -159,7 +161,8 @@ public final class DetectorModel implements AutoCloseable {
         ByteBuffer.allocateDirect(form.bytes(batch, height, width)).order(ByteOrder.nativeOrder());
     PlainTensors translator = new PlainTensors();
     try (Session session = new Session(model.newPredictor(translator), form)) {
-      return new Pass(session.forward(zeros, batch, height, width), List.copyOf(translator.types));
+      return new Pass(
+          session.forward(zeros, batch, height, width, null), List.copyOf(translator.types));
     }
   }
 
@@ -187,9 +190,14 @@ public final class DetectorModel implements AutoCloseable {
      * @throws UserException when the model refuses the input
      */
     public List<Tensor> forward(ByteBuffer values, int batch, int height, int width) {
+      return forward(values, batch, height, width, null);
+    }
+
+    /** The same with a second input; null for none. */
+    List<Tensor> forward(ByteBuffer values, int batch, int height, int width, Rois rois) {
       long[] shape = form.shape(batch, height, width);
       try {
-        return predictor.predict(new Batch(values, form, new Shape(shape)));
+        return predictor.predict(new Batch(values, form, new Shape(shape), rois));
       } catch (TranslateException | EngineException e) {
         Throwable root = e;
         while (root.getCause() != null) {
@@ -225,7 +233,13 @@ public final class DetectorModel implements AutoCloseable {
 
     @Override
     public NDList processInput(TranslatorContext context, Batch batch) {
-      return new NDList(context.getNDManager().create(batch.values(), batch.shape(), batch.type()));
+      NDManager manager = context.getNDManager();
+      NDList inputs = new NDList(manager.create(batch.values(), batch.shape(), batch.type()));
+      if (batch.rois() != null) {
+        Rois rois = batch.rois();
+        inputs.add(manager.create(rois.rows(), new Shape(rois.size(), Rois.COLUMNS)));
+      }
+      return inputs;
     }
 
     @Override

@@ -18,6 +18,10 @@ public enum ErrorReason {
   TOO_MANY_BYTES,
   /** The store did not give the bytes: no such file, no permission, a broken archive. */
   UNREADABLE_FILE,
+  /** The model takes proposals, and nobody gave any for this image. */
+  NO_PROPOSALS,
+  /** The proposals for this image are no boxes. */
+  BAD_PROPOSALS,
   /** The model does not fit in memory with this image alone. */
   OUT_OF_MEMORY;
 

@@ -4,8 +4,10 @@ import dev.boxmill.head.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** A model's pass: {@link DetectorModel.Session#forward}. */
+/**
+ * A model's pass: {@link DetectorModel.Session#forward}; the proposals are null for most models.
+ */
 @FunctionalInterface
 interface Forward {
-  List<Tensor> forward(ByteBuffer values, int batch, int height, int width);
+  List<Tensor> forward(ByteBuffer values, int batch, int height, int width, Rois rois);
 }

@@ -9,6 +9,16 @@ public interface ImageSource {
   String path();
 
   /**
+   * Proposals for models that take them: x, y, width, height in pixels of the upright picture, four
+   * values each; null where nobody gave any.
+   *
+   * @throws UnreadableImageException when those that were given cannot be used
+   */
+  default float[] proposals() throws UnreadableImageException {
+    return null;
+  }
+
+  /**
    * The encoded bytes.
    *
    * @throws UnreadableImageException when the file is longer than allowed

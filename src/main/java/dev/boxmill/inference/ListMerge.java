@@ -16,10 +16,12 @@ import java.util.Objects;
 final class ListMerge {
   private final Combination combination;
   private final int models;
+  private final int views;
 
   ListMerge(Combination combination, int models) {
     this.combination = combination;
     this.models = models;
+    views = combination.augmentedViews().size();
   }
 
   /**
@@ -52,9 +54,19 @@ final class ListMerge {
   }
 
   private List<Detection> model(List<ViewResult> results, int width, int height, int limit) {
-    if (combination.tile() > 0) {
-      return tiles(results, combination.tiles(width, height));
+    if (combination.tile() == 0) {
+      return views(results, limit);
     }
+    // Tile after tile, each with all its views.
+    List<List<Detection>> tiles = new ArrayList<>();
+    for (int from = 0; from < results.size(); from += views) {
+      tiles.add(views(results.subList(from, from + views), limit));
+    }
+    return tiles(tiles, combination.tiles(width, height));
+  }
+
+  /** The views of an image or of a tile. */
+  private List<Detection> views(List<ViewResult> results, int limit) {
     List<List<Detection>> lists = results.stream().map(ViewResult::detections).toList();
     if (lists.size() == 1) {
       return lists.get(0);
@@ -130,11 +142,11 @@ final class ListMerge {
     return detections;
   }
 
-  private List<Detection> tiles(List<ViewResult> results, TileMerge plan) {
+  private List<Detection> tiles(List<List<Detection>> lists, TileMerge plan) {
     List<Detection> all = new ArrayList<>();
     List<Integer> tiles = new ArrayList<>();
-    for (int t = 0; t < results.size(); t++) {
-      for (Detection d : results.get(t).detections()) {
+    for (int t = 0; t < lists.size(); t++) {
+      for (Detection d : lists.get(t)) {
         all.add(d);
         tiles.add(t);
       }

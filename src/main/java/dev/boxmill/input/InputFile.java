@@ -60,22 +60,15 @@ record InputFile(Path path, long length, String root, Configuration configuratio
   ImageEntry listed(String name, boolean confined) {
     try {
       Path base = root == null ? path.getParent() : new Path(root);
-      boolean uri = name.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*");
+      boolean uri = ListedPath.isUri(name);
       if (confined && (uri || name.startsWith("/") || climbs(name))) {
         throw new UserException(
             name() + ": '" + name + "' leads out of --image-root; give names below it");
       }
-      // A path of its own: in a joined string a colon would be taken for a URI's scheme.
-      Path given = uri ? new Path(name) : new Path(base, new Path(null, null, local(name)));
-      Path full = given.getFileSystem(configuration).makeQualified(given);
-      return ImageEntry.file(plain(full), -1);
+      return ImageEntry.file(ListedPath.of(name, base, configuration), -1);
     } catch (IOException | IllegalArgumentException e) {
       throw new UserException(name() + ": '" + name + "' is no path: " + e.getMessage(), e);
     }
-  }
-
-  private static String local(String name) {
-    return name.startsWith("/") ? name : "./" + name;
   }
 
   private static boolean climbs(String name) {

@@ -27,6 +27,7 @@ final class BenchmarkJob {
     RunFacts facts = new RunFacts("benchmark");
     DetectModel model =
         DetectModels.find(config.models(), config.nms(), Combination.NONE.fused(), hadoop).get(0);
+    DetectProposals.refuse("--benchmark", model);
     DetectImages images = config.inputs().list(hadoop);
     try (AtomicOutput out = AtomicOutput.folder(config.out(), hadoop)) {
       Benchmark.Result result = measure(config, model, images, hadoop);

@@ -93,9 +93,6 @@ final class CombineOptions {
     }
     String views = tta.strip();
     AugmentedView.parse(views, "--tta");
-    if (tile > 0 && !views.isEmpty()) {
-      throw new UserException("--tile and --tta: give one of them");
-    }
     checkEnsemble(models);
     return new Combination(
         views,

@@ -51,6 +51,7 @@ record DetectConfig(
         !models.masks || (models.files.size() == 1 && combine.tile == 0 && combine.tta.isBlank()),
         "--masks",
         "it with one model, without --tta and --tile");
+    require(models.masks || imageOutputs.panopticDir == null, "--panoptic-dir", "--masks as well");
     require(models.files.size() == 1 || !nms.sweep, "--nms-sweep", "it with one model");
     waves.check();
     imageOutputs.check();

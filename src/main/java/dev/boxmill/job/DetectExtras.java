@@ -1,5 +1,6 @@
 package dev.boxmill.job;
 
+import dev.boxmill.data.Category;
 import dev.boxmill.format.DetectionLabels;
 import dev.boxmill.head.Descriptor;
 import dev.boxmill.spark.CocoResultsFile;
@@ -7,10 +8,13 @@ import dev.boxmill.spark.DetectImages;
 import dev.boxmill.spark.DetectModel;
 import dev.boxmill.spark.DrawnImages;
 import dev.boxmill.spark.LabelFilesRun;
+import dev.boxmill.spark.PanopticRun;
 import dev.boxmill.store.AtomicOutput;
 import dev.boxmill.store.ResumableFolder;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -36,10 +40,15 @@ final class DetectExtras {
   }
 
   /** What is being written, by kind; a kind that nobody wants is null. */
-  private record Places(AtomicOutput coco, AtomicOutput yolo, AtomicOutput voc, AtomicOutput drawn)
+  private record Places(
+      AtomicOutput coco,
+      AtomicOutput yolo,
+      AtomicOutput voc,
+      AtomicOutput panoptic,
+      AtomicOutput drawn)
       implements AutoCloseable {
     List<AtomicOutput> folders() {
-      return Stream.of(yolo, voc, drawn).filter(Objects::nonNull).toList();
+      return Stream.of(yolo, voc, panoptic, drawn).filter(Objects::nonNull).toList();
     }
 
     @Override
@@ -58,11 +67,25 @@ final class DetectExtras {
         file == null ? null : AtomicOutput.file(file, replace, hadoop),
         folder(options.yoloDir, replace),
         folder(options.vocDir, replace),
+        folder(options.panopticDir, replace),
         folder(options.drawDir, replace));
   }
 
   private AtomicOutput folder(String given, boolean replace) {
     return given == null ? null : AtomicOutput.folder(given, replace, hadoop);
+  }
+
+  private static List<Category> categories(Descriptor descriptor) {
+    Map<Integer, Category> categories = new TreeMap<>();
+    int[] ids = descriptor.categoryIds();
+    for (int c = 0; c < ids.length; c++) {
+      String name = descriptor.classes().get(c);
+      if (ids[c] != Descriptor.DROPPED) {
+        boolean thing = !descriptor.stuff().contains(name);
+        categories.putIfAbsent(ids[c], new Category(ids[c], name, "", "", thing, List.of()));
+      }
+    }
+    return List.copyOf(categories.values());
   }
 
   /** Finds out before the run whether they can be written; a killed run leaves nothing of it. */
@@ -92,6 +115,10 @@ final class DetectExtras {
       }
       if (places.voc != null) {
         LabelFilesRun.write(spark, rows, DetectionLabels.VOC, ids, places.voc.temporary());
+      }
+      if (places.panoptic != null) {
+        PanopticRun.write(
+            spark, rows, categories(descriptor), options.panopticThreshold, places.panoptic);
       }
       if (options.draw > 0) {
         Path to = places.drawn == null ? new Path(out.place(), DRAWN) : places.drawn.temporary();

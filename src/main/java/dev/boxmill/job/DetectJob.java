@@ -29,8 +29,10 @@ final class DetectJob {
     Combination combination = config.combine().combination(config.models().files.size());
     List<DetectModel> models =
         DetectModels.find(config.models(), config.nms(), combination.fused(), hadoop);
+    DetectModels.checkFiles(config, models);
     NmsSweepGrid sweep = config.nms().sweep(models.get(0).descriptor());
-    DetectImages images = config.inputs().list(hadoop);
+    DetectImages listed = config.inputs().list(hadoop);
+    DetectImages images = listed.withProposals(DetectProposals.open(config, models, spark));
     DetectRun.Settings settings =
         new DetectRun.Settings(
             models,
@@ -43,6 +45,9 @@ final class DetectJob {
             config.models().masks);
     recordOptions(facts, config, settings);
     Map<String, String> identity = RunIdentity.of(facts.options(), models, images.list());
+    if (images.proposals() != null) {
+      identity.put("proposals", images.proposals().fingerprint());
+    }
     boolean overwrite = config.waves().overwrite;
     try (ResumableFolder out = ResumableFolder.open(config.out(), identity, overwrite, hadoop)) {
       DetectExtras extras = new DetectExtras(config, out, hadoop);

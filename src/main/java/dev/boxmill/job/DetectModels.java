@@ -57,6 +57,33 @@ final class DetectModels {
     return models;
   }
 
+  /**
+   * Checks that what is to be written besides rows can say what the models find.
+   *
+   * @throws UserException when a model gives several lists of detections an image
+   */
+  static void checkFiles(DetectConfig config, List<DetectModel> models) {
+    ImageOutputOptions images = config.imageOutputs();
+    String option =
+        config.cocoJson() != null
+            ? "--coco-json"
+            : images.yoloDir != null
+                ? "--yolo-dir"
+                : images.vocDir != null ? "--voc-dir" : images.draw > 0 ? "--draw" : null;
+    for (DetectModel model : models) {
+      if (option != null && Heads.find(model.descriptor()).givesParts()) {
+        throw new UserException(
+            option
+                + ": "
+                + model.fileName()
+                + " gives detections of every decoder layer, which it cannot keep apart; leave it"
+                + " out, and measure a layer with evaluate --model "
+                + model.descriptor().name()
+                + "/layer-N");
+      }
+    }
+  }
+
   /** One id must not mean two things when boxes are fused by it. */
   private static void checkClasses(List<DetectModel> models) {
     Map<Integer, String> names = new HashMap<>();

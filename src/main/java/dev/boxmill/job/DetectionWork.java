@@ -1,6 +1,7 @@
 package dev.boxmill.job;
 
 import dev.boxmill.data.Annotations;
+import dev.boxmill.error.UserException;
 import dev.boxmill.eval.ChecksMetric;
 import dev.boxmill.eval.Comparison;
 import dev.boxmill.eval.EvaluateOutcome;
@@ -11,6 +12,7 @@ import dev.boxmill.eval.Metric;
 import dev.boxmill.eval.Metrics;
 import dev.boxmill.eval.NameMatch;
 import dev.boxmill.eval.Resampling;
+import dev.boxmill.format.Want;
 import dev.boxmill.spark.SparkEvaluation;
 import dev.boxmill.store.DetectionSource;
 import dev.boxmill.store.DetectionSources;
@@ -51,8 +53,17 @@ final class DetectionWork implements EvaluateWork {
             config.format(),
             config.wanted(),
             configuration);
-    for (String detections : config.detections()) {
-      DetectionSource source = DetectionSources.open(detections, config.wanted(), configuration);
+    for (int run = 0; run < config.detections().size(); run++) {
+      String detections = config.detections().get(run);
+      DetectionSource source =
+          DetectionSources.open(detections, config.wanted(), config.model(run), configuration);
+      if (source.imageByImage() && config.wanted().contains(Want.MASKS) && !config.masksAlone()) {
+        throw new UserException(
+            "--detections "
+                + detections
+                + ": sizes go by the masks where masks are measured, and by the boxes elsewhere;"
+                + " run coco-segm and boundary apart from the other protocols");
+      }
       NameMatch match = null;
       if (config.classes().wanted()) {
         match = config.classes().match(source, truth, configuration);

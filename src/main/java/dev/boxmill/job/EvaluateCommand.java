@@ -52,6 +52,14 @@ final class EvaluateCommand implements Callable<Integer> {
   List<String> detections;
 
   @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description =
+          "Whose detections count, of a folder with those of several models or decoder layers; one"
+              + " for all --detections, or one for each.")
+  List<String> models = List.of();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
@@ -222,6 +230,7 @@ final class EvaluateCommand implements Callable<Integer> {
             groundTruth,
             format,
             detections,
+            models,
             out,
             protocols,
             options,

@@ -11,6 +11,7 @@ import dev.boxmill.format.Want;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What an evaluate job does.
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param groundTruth annotation file, folder or archive, a path or URI
  * @param format the ground truth's format, or null to recognise it
  * @param detections detect's output folders or COCO result files, paths or URIs, at least one
+ * @param models whose detections count: none, one for all, or one for each
  * @param out folder to write, a path or URI
  * @param protocols ids of {@link dev.boxmill.eval.Metric}s, at least one
  * @param options for all of them
@@ -35,6 +37,7 @@ record EvaluateConfig(
     String groundTruth,
     String format,
     List<String> detections,
+    List<String> models,
     String out,
     List<String> protocols,
     EvaluationOptions options,
@@ -52,6 +55,13 @@ record EvaluateConfig(
     filled("--ground-truth", groundTruth);
     detections = List.copyOf(detections);
     detections.forEach(path -> filled("--detections", path));
+    models = List.copyOf(models);
+    models.forEach(model -> filled("--model", model));
+    if (models.size() > 1 && models.size() != detections.size()) {
+      throw new UserException(
+          "--model: %d for %d --detections; give one, or one for each"
+              .formatted(models.size(), detections.size()));
+    }
     filled("--out", out);
     protocols = protocols.stream().distinct().toList();
     if (!panoptic(protocols)) {
@@ -61,6 +71,8 @@ record EvaluateConfig(
           "--protocol panoptic reads other files than the rest; run it on its own");
     } else if (detections.size() > 1) {
       throw new UserException("--protocol panoptic takes one --detections; run it for each");
+    } else if (!models.isEmpty()) {
+      throw new UserException("--model is of detections; leave it out with panoptic");
     } else if (matches) {
       throw new UserException("--matches are of detections; leave it out with panoptic");
     }
@@ -74,6 +86,27 @@ record EvaluateConfig(
   /** Whether runs are compared. */
   boolean compares() {
     return detections.size() > 1;
+  }
+
+  /** Whose detections of a run count; null where there is one model. */
+  String model(int run) {
+    return models.isEmpty() ? null : models.get(models.size() == 1 ? 0 : run);
+  }
+
+  /** Short names of the runs. */
+  List<String> runNames() {
+    return RunNames.of(
+        models.size() < 2
+            ? detections
+            : IntStream.range(0, models.size())
+                .mapToObj(run -> detections.get(run) + "/" + models.get(run))
+                .toList());
+  }
+
+  /** Whether only masks are measured, so that sizes may go by them. */
+  boolean masksAlone() {
+    return options.target() == Target.MASK
+        || Set.of("coco-segm", "boundary").containsAll(protocols);
   }
 
   /** Slices that need no table: those built in. */

@@ -53,7 +53,7 @@ final class EvaluateJob {
       if (config.compares()) {
         compare(out, truth, outcomes, facts, configuration);
       } else {
-        new EvaluateResults(config, config.detections().get(0), facts, configuration)
+        new EvaluateResults(config, 0, facts, configuration)
             .write(out, out.temporary(), truth, outcomes.get(0));
         outcomes.get(0).results().forEach(this::print);
       }
@@ -71,7 +71,7 @@ final class EvaluateJob {
     }
     List<Path> folders =
         config.compares()
-            ? RunNames.of(config.detections()).stream().map(name -> folder(out, name)).toList()
+            ? config.runNames().stream().map(name -> folder(out, name)).toList()
             : List.of(out.temporary());
     return folders.stream().map(folder -> new Path(folder, "matches")).toList();
   }
@@ -88,11 +88,10 @@ final class EvaluateJob {
       List<EvaluateOutcome> outcomes,
       RunFacts facts,
       Configuration configuration) {
-    List<String> names = RunNames.of(config.detections());
+    List<String> names = config.runNames();
     List<Comparison.Run> runs = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
-      new EvaluateResults(
-              config, config.detections().get(i), new RunFacts("evaluate"), configuration)
+      new EvaluateResults(config, i, new RunFacts("evaluate"), configuration)
           .write(out, folder(out, names.get(i)), truth, outcomes.get(i));
       runs.add(new Comparison.Run(names.get(i), outcomes.get(i).results()));
     }

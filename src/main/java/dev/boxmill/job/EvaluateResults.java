@@ -20,17 +20,16 @@ final class EvaluateResults {
   static final String FILE = "part-00000.zstd.parquet";
 
   private final EvaluateConfig config;
-  private final String detections;
+  private final int run;
   private final RunFacts facts;
   private final Configuration configuration;
 
   /**
-   * @param detections those of the run, of the ones that the job was given
+   * @param run place of the detections among those that the job was given
    */
-  EvaluateResults(
-      EvaluateConfig config, String detections, RunFacts facts, Configuration configuration) {
+  EvaluateResults(EvaluateConfig config, int run, RunFacts facts, Configuration configuration) {
     this.config = config;
-    this.detections = detections;
+    this.run = run;
     this.facts = facts;
     this.configuration = configuration;
   }
@@ -66,7 +65,8 @@ final class EvaluateResults {
   private void record(EvaluateWork.Truth truth, EvaluateOutcome outcome) {
     facts
         .option("ground-truth", config.groundTruth())
-        .option("detections", detections)
+        .option("detections", config.detections().get(run))
+        .option("model", config.model(run))
         .option("out", config.out())
         .option("protocol", String.join(",", config.protocols()))
         .option("strict", config.options().mode() == Metric.Mode.STRICT)

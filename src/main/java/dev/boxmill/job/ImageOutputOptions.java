@@ -37,9 +37,22 @@ final class ImageOutputOptions {
       description = "Least score that --draw shows (default: ${DEFAULT-VALUE}).")
   double drawThreshold;
 
+  @Option(
+      names = "--panoptic-dir",
+      paramLabel = "DIR",
+      description = "Also write COCO's panoptic JSON and PNGs here; needs --masks.")
+  String panopticDir;
+
+  @Option(
+      names = "--panoptic-threshold",
+      defaultValue = "0.5",
+      paramLabel = "T",
+      description = "Least score of a panoptic segment (default: ${DEFAULT-VALUE}).")
+  double panopticThreshold;
+
   /** Whether any is asked for. */
   boolean wanted() {
-    return yoloDir != null || vocDir != null || draw > 0;
+    return yoloDir != null || vocDir != null || panopticDir != null || draw > 0;
   }
 
   void check() {
@@ -48,6 +61,10 @@ final class ImageOutputOptions {
     }
     if (!(drawThreshold >= 0 && drawThreshold <= 1)) {
       throw new UserException("--draw-threshold " + drawThreshold + ": give a number in [0, 1]");
+    }
+    if (!(panopticThreshold >= 0 && panopticThreshold <= 1)) {
+      throw new UserException(
+          "--panoptic-threshold " + panopticThreshold + ": give a number in [0, 1]");
     }
     if (drawDir != null && draw == 0) {
       throw new UserException("--draw-dir " + drawDir + ": say how many with --draw");

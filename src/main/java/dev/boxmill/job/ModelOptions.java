@@ -46,6 +46,13 @@ final class ModelOptions {
               + " fixes, else the first it takes of 640, 512, 416, ...).")
   Integer inputSize;
 
+  @Option(
+      names = "--proposals",
+      paramLabel = "FILE",
+      description =
+          "Parquet with each image's proposals, for models that take them as a second input.")
+  String proposals;
+
   @Option(names = "--masks", description = "Also write each detection's mask (panoptic_detr).")
   boolean masks;
 

@@ -36,6 +36,9 @@ final class ModelRecord {
         .option("nms-iou", models.size() > 1 ? null : orNull(nms.iou()))
         .option("nms-sigma", models.size() > 1 ? null : orNull(nms.sigma()))
         .option("class-agnostic", nms.classAgnostic());
+    if (config.models().proposals != null) {
+      facts.option("proposals", config.models().proposals);
+    }
     if (config.models().masks) {
       facts.option("masks", true);
     }

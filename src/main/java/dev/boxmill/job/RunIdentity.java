@@ -23,7 +23,7 @@ import java.util.TreeMap;
 final class RunIdentity {
   /** Where things lie or how many may fail; the checksums below tell what was found there. */
   private static final Set<String> NOT_CONTENT =
-      Set.of("images", "image-root", "model", "descriptor", "max-errors");
+      Set.of("images", "image-root", "model", "descriptor", "max-errors", "proposals");
 
   private RunIdentity() {}
 

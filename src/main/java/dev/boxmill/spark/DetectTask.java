@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.CollectionAccumulator;
@@ -26,7 +28,9 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 
 /** One partition of batches of images through the executor's model. */
-final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
+final class DetectTask
+    implements FlatMapFunction<Iterator<Row[]>, Row>,
+        FlatMapFunction2<Iterator<Row[]>, Iterator<Row>, Row> {
   private static final long serialVersionUID = 1L;
 
   /** Requests of a task that wait for a store at once. */
@@ -66,6 +70,16 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row[]> batches) {
+    return run(batches, UnaryOperator.identity());
+  }
+
+  /** The same with proposals, as {@link ProposalTable#of} gives them. */
+  @Override
+  public Iterator<Row> call(Iterator<Row[]> batches, Iterator<Row> proposals) {
+    return run(batches, new GivenProposals(proposals)::with);
+  }
+
+  private Iterator<Row> run(Iterator<Row[]> batches, UnaryOperator<ImageSource> given) {
     if (!batches.hasNext()) {
       return Collections.emptyIterator();
     }
@@ -73,7 +87,7 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
         DetectSession.open(plan, file -> Path.of(SparkFiles.get(file)), TaskGpu.index());
     EntryReader reader = new EntryReader(options, configuration.value().value());
     DetectionStream pipeline =
-        session.start(images(batches, reader), threads(session.device()), options);
+        session.start(images(batches, reader, given), threads(session.device()), options);
     // Also when the task is killed or the consumer stops early.
     TaskContext.get()
         .addTaskCompletionListener(
@@ -124,11 +138,12 @@ final class DetectTask implements FlatMapFunction<Iterator<Row[]>, Row> {
     return remote ? Math.max(REMOTE_READS, decoding) : decoding;
   }
 
-  private static Iterator<ImageSource> images(Iterator<Row[]> batches, EntryReader reader) {
+  private static Iterator<ImageSource> images(
+      Iterator<Row[]> batches, EntryReader reader, UnaryOperator<ImageSource> given) {
     Iterable<Row[]> once = () -> batches;
     return StreamSupport.stream(once.spliterator(), false)
         .flatMap(Arrays::stream)
-        .map(row -> reader.open(ImageEntryCodec.decode(row)))
+        .map(row -> given.apply(reader.open(ImageEntryCodec.decode(row))))
         .iterator();
   }
 

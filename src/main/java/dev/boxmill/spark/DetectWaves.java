@@ -112,12 +112,17 @@ final class DetectWaves {
     StageCounts stages = new StageCounts(spark.sparkContext());
     DetectTask task =
         new DetectTask(plan, images.options(), remote, configuration, done, errors, sweeps, stages);
+    List<List<ImageEntry>> packed =
+        ImagePacking.pack(images.list().subList(from, to), batchSize, context.defaultParallelism());
     List<Row[]> tasks =
-        ImagePacking.pack(images.list().subList(from, to), batchSize, context.defaultParallelism())
-            .stream()
+        packed.stream()
             .map(part -> part.stream().map(ImageEntryCodec::encode).toArray(Row[]::new))
             .toList();
-    JavaRDD<Row> rows = context.parallelize(tasks, tasks.size()).mapPartitions(task);
+    JavaRDD<Row[]> batches = context.parallelize(tasks, tasks.size());
+    JavaRDD<Row> rows =
+        images.proposals() == null
+            ? batches.mapPartitions(task)
+            : batches.zipPartitions(images.proposals().of(packed), task);
     long start = System.nanoTime();
     Observation observed = new Observation("detect");
     spark

@@ -164,7 +164,7 @@ public final class AtomicOutput implements AutoCloseable {
    * @param option the option that names the folder
    * @param entries names in it
    */
-  static void requireFinished(String option, String given, Iterable<String> entries) {
+  public static void requireFinished(String option, String given, Iterable<String> entries) {
     for (String entry : entries) {
       if (entry.equals(UNFINISHED)) {
         throw new UserException(

@@ -60,7 +60,7 @@ final class DetectLabels {
   }
 
   private static MessageType columns(String file, MessageType schema) {
-    MessageType known = DetectRows.columns(file, schema, true);
+    MessageType known = DetectRows.columns(file, schema, DetectRows.Columns.BOXES);
     GroupType list = known.getType("detections").asGroupType();
     GroupType middle = list.getType(0).asGroupType();
     GroupType whole =

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -35,11 +36,20 @@ final class DetectOutput implements DetectionSource {
   record Part(String file, long start, long end) implements Serializable {}
 
   private final String name;
+  private final String model;
+  private final boolean masks;
   private final SavedConfiguration configuration;
   private final ArrayList<Part> parts;
 
-  private DetectOutput(String name, SavedConfiguration configuration, ArrayList<Part> parts) {
+  private DetectOutput(
+      String name,
+      String model,
+      boolean masks,
+      SavedConfiguration configuration,
+      ArrayList<Part> parts) {
     this.name = name;
+    this.model = model;
+    this.masks = masks;
     this.configuration = configuration;
     this.parts = parts;
   }
@@ -47,9 +57,12 @@ final class DetectOutput implements DetectionSource {
   /**
    * Lists a folder's files; those whose names begin with a dot or an underscore do not count.
    *
+   * @param model whose detections count; null where there is one
+   * @param masks whether their pixels are wanted
    * @throws UserException when there is none
    */
-  static DetectOutput open(String name, Configuration configuration) throws IOException {
+  static DetectOutput open(String name, String model, boolean masks, Configuration configuration)
+      throws IOException {
     Path root = new Path(name);
     FileSystem files = root.getFileSystem(configuration);
     List<FileStatus> found = new ArrayList<>();
@@ -64,7 +77,8 @@ final class DetectOutput implements DetectionSource {
           "--detections " + name + ": no Parquet files; give detect's output or a JSON file");
     }
     // Here, not in a task, so that a mistake reaches the user as one line.
-    DetectRows.verify(name, found.get(0).getPath(), configuration);
+    DetectRows.verify(
+        name, found.get(0).getPath(), new DetectRows.Columns(true, false, masks), configuration);
     found.sort(Comparator.comparing(f -> f.getPath().toString()));
     ArrayList<Part> parts = new ArrayList<>();
     for (FileStatus file : found) {
@@ -75,7 +89,7 @@ final class DetectOutput implements DetectionSource {
         parts.add(new Part(file.getPath().toString(), start, end));
       }
     }
-    return new DetectOutput(name, new SavedConfiguration(configuration), parts);
+    return new DetectOutput(name, model, masks, new SavedConfiguration(configuration), parts);
   }
 
   static void list(FileSystem files, Path folder, List<FileStatus> found) throws IOException {
@@ -120,9 +134,11 @@ final class DetectOutput implements DetectionSource {
     List<String> unknown = new ArrayList<>();
     List<String> ambiguous = new ArrayList<>();
     long[] counts = new long[2];
+    Set<String> models = new TreeSet<>();
     rows(
         part,
-        false,
+        DetectRows.Columns.MODELS,
+        row -> row.tellModels(found -> models.add(found == null ? PathCheck.NO_MODEL : found)),
         row -> {
           boolean failed = row.error() != null;
           counts[0] += failed ? 1 : 0;
@@ -136,7 +152,14 @@ final class DetectOutput implements DetectionSource {
             unknown.add(row.path());
           }
         });
-    return new PathCheck(known.build().toArray(), counts[0], counts[1], unknown, ambiguous);
+    return new PathCheck(
+        known.build().toArray(),
+        counts[0],
+        counts[1],
+        unknown,
+        ambiguous,
+        new ArrayList<>(models),
+        model);
   }
 
   @Override
@@ -146,7 +169,8 @@ final class DetectOutput implements DetectionSource {
     DetectionTable.Builder batch = new DetectionTable.Builder(1 << 12);
     rows(
         part,
-        true,
+        new DetectRows.Columns(true, model != null, masks),
+        row -> {},
         row -> {
           int index = row.error() == null ? names.find(row.path()) : ImageNames.UNKNOWN;
           if (index >= 0) {
@@ -181,7 +205,8 @@ final class DetectOutput implements DetectionSource {
     Map<Long, String> paths = new TreeMap<>();
     rows(
         part,
-        false,
+        DetectRows.Columns.PATHS,
+        row -> {},
         row -> {
           int index = names.find(row.path());
           if (index >= 0 && imageIds.contains(images.id(index))) {
@@ -191,9 +216,11 @@ final class DetectOutput implements DetectionSource {
     return paths;
   }
 
-  private void rows(int part, boolean detections, Consumer<DetectRow> sink) throws IOException {
+  private void rows(
+      int part, DetectRows.Columns columns, Consumer<DetectRow> first, Consumer<DetectRow> sink)
+      throws IOException {
     try {
-      DetectRows.read(parts.get(part), configuration.value(), detections, sink);
+      DetectRows.read(parts.get(part), configuration.value(), columns, model, first, sink);
     } catch (FileNotFoundException e) {
       throw new UserException("--detections " + name + ": a file went away meanwhile", e);
     }

@@ -1,8 +1,12 @@
 package dev.boxmill.store;
 
 import dev.boxmill.data.DetectionTable;
+import dev.boxmill.data.Rle;
+import dev.boxmill.error.UserException;
+import dev.boxmill.geometry.Masks;
+import dev.boxmill.geometry.RleString;
 import java.util.Arrays;
-import org.apache.parquet.io.api.Binary;
+import java.util.function.Consumer;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
@@ -17,24 +21,35 @@ import org.apache.parquet.schema.Type;
 final class DetectRow extends GroupConverter {
   private static final int VALUES = 5;
 
+  private final String onlyModel;
   private final Converter[] fields;
   private String path;
   private String error;
+  private int height;
+  private int width;
   private int size;
+  private String model;
+  private String[] masks = new String[128];
+  private boolean masked;
+  private Consumer<String> models = name -> {};
   private int[] categories = new int[128];
   private double[] values = new double[VALUES * 128];
 
   /**
    * @param schema the columns that are read; an unknown one is an error of the caller's
+   * @param onlyModel whose detections count; null for all
    */
-  DetectRow(MessageType schema) {
+  DetectRow(MessageType schema, String onlyModel) {
+    this.onlyModel = onlyModel;
     fields = new Converter[schema.getFieldCount()];
     for (int i = 0; i < fields.length; i++) {
       Type field = schema.getType(i);
       fields[i] =
           switch (field.getName()) {
-            case "path" -> new Text(text -> path = text);
-            case "error" -> new Text(text -> error = text);
+            case "path" -> RowParts.text(text -> path = text);
+            case "error" -> RowParts.text(text -> error = text);
+            case "height" -> RowParts.wholes(value -> height = (int) value);
+            case "width" -> RowParts.wholes(value -> width = (int) value);
             default -> new Elements(field.asGroupType());
           };
     }
@@ -62,7 +77,26 @@ final class DetectRow extends GroupConverter {
           values[v + 3],
           values[v + 4],
           firstRank + i);
+      if (masked) {
+        Rle mask = mask(i);
+        table.mask(mask);
+        // Sizes of objects go by masks where masks are measured, as the usual tools have it.
+        table.area(Masks.area(mask));
+      }
     }
+  }
+
+  private Rle mask(int i) {
+    if (masks[i] == null) {
+      throw new UserException(
+          "--detections: a detection of " + path + " has no mask; run detect with --masks");
+    }
+    return Masks.of(height, width, RleString.decode(masks[i]));
+  }
+
+  /** Hands the model of each detection to come to a taker; null where it names none. */
+  void tellModels(Consumer<String> to) {
+    models = to;
   }
 
   @Override
@@ -79,23 +113,6 @@ final class DetectRow extends GroupConverter {
 
   @Override
   public void end() {}
-
-  private interface Setter {
-    void set(String text);
-  }
-
-  private static final class Text extends PrimitiveConverter {
-    private final Setter setter;
-
-    Text(Setter setter) {
-      this.setter = setter;
-    }
-
-    @Override
-    public void addBinary(Binary value) {
-      setter.set(value.toStringUsingUTF8());
-    }
-  }
 
   /** detections.list.element: the outer two levels only pass on. */
   private static final class Passing extends GroupConverter {
@@ -143,8 +160,14 @@ final class DetectRow extends GroupConverter {
     Element(GroupType element) {
       columns = new Converter[element.getFieldCount()];
       for (int i = 0; i < columns.length; i++) {
-        int at = DetectRows.VALUES.indexOf(element.getType(i).getName());
-        columns[i] = new Value(at);
+        String name = element.getType(i).getName();
+        columns[i] =
+            switch (name) {
+              case "model" -> RowParts.text(text -> model = text);
+              case "mask" -> RowParts.text(text -> masks[size] = text);
+              default -> new Value(DetectRows.VALUES.indexOf(name));
+            };
+        masked |= name.equals("mask");
       }
     }
 
@@ -158,12 +181,18 @@ final class DetectRow extends GroupConverter {
       if (size == categories.length) {
         categories = Arrays.copyOf(categories, 2 * size);
         values = Arrays.copyOf(values, VALUES * 2 * size);
+        masks = Arrays.copyOf(masks, 2 * size);
       }
+      model = null;
+      masks[size] = null;
     }
 
     @Override
     public void end() {
-      size++;
+      models.accept(model);
+      if (onlyModel == null || onlyModel.equals(model)) {
+        size++;
+      }
     }
   }
 

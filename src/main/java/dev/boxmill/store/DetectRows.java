@@ -11,6 +11,8 @@ import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
@@ -28,15 +30,35 @@ final class DetectRows {
   private DetectRows() {}
 
   /**
+   * What is read beside paths and errors.
+   *
+   * @param boxes categories, boxes and scores
+   * @param models which model found each
+   * @param masks the pixels of each, and the images' sizes
+   */
+  record Columns(boolean boxes, boolean models, boolean masks) {
+    static final Columns PATHS = new Columns(false, false, false);
+    static final Columns MODELS = new Columns(false, true, false);
+    static final Columns BOXES = new Columns(true, false, false);
+
+    boolean detections() {
+      return boxes || models || masks;
+    }
+  }
+
+  /**
    * Hands on every row of a part.
    *
-   * @param detections whether the boxes are wanted, or paths and errors alone
+   * @param onlyModel whose detections count; null for all
+   * @param first gets the row, which is always the same, before any is read
    * @throws UserException when the file is not detect's output
    */
   static void read(
       DetectOutput.Part part,
       Configuration configuration,
-      boolean detections,
+      Columns wantedColumns,
+      String onlyModel,
+      Consumer<DetectRow> first,
       Consumer<DetectRow> sink)
       throws IOException {
     Path path = new Path(part.file());
@@ -45,10 +67,11 @@ final class DetectRows {
     try (ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromPath(path, configuration), options)) {
       MessageType file = reader.getFileMetaData().getSchema();
-      MessageType wanted = columns(part.file(), file, detections);
+      MessageType wanted = columns(part.file(), file, wantedColumns);
       reader.setRequestedSchema(wanted);
       MessageColumnIO columns = new ColumnIOFactory().getColumnIO(wanted, file);
-      DetectRow row = new DetectRow(wanted);
+      DetectRow row = new DetectRow(wanted, onlyModel);
+      first.accept(row);
       for (PageReadStore pages = reader.readNextRowGroup();
           pages != null;
           pages = reader.readNextRowGroup()) {
@@ -68,12 +91,16 @@ final class DetectRows {
    * Looks at a file's schema.
    *
    * @param shown what messages call it
-   * @throws UserException when it is not detect's
+   * @throws UserException when it is not detect's, or lacks a column
    */
-  static void verify(String shown, Path path, Configuration configuration) throws IOException {
+  static void verify(String shown, Path path, Columns wanted, Configuration configuration)
+      throws IOException {
     try (ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromPath(path, configuration))) {
-      columns(shown, reader.getFileMetaData().getSchema(), true);
+      columns(shown, reader.getFileMetaData().getSchema(), wanted);
+      if (wanted.masks() && allNull(reader, "mask")) {
+        throw wrong(shown, "mask", "filled: run detect with --masks");
+      }
     } catch (RuntimeException e) {
       throw unreadable(shown, e);
     }
@@ -88,18 +115,49 @@ final class DetectRows {
     return new UserException("--detections " + file + ": no readable Parquet (" + reason + ")", e);
   }
 
-  static MessageType columns(String file, MessageType schema, boolean detections) {
+  /** Whether a file has detections, and none with a value in the column. */
+  private static boolean allNull(ParquetFileReader reader, String column) {
+    long values = 0;
+    long nulls = 0;
+    long boxes = 0;
+    for (BlockMetaData block : reader.getFooter().getBlocks()) {
+      for (ColumnChunkMetaData chunk : block.getColumns()) {
+        String[] path = chunk.getPath().toArray();
+        if (path[0].equals("detections") && path[path.length - 1].equals(column)) {
+          values += chunk.getValueCount();
+          nulls += chunk.getStatistics().getNumNulls();
+        } else if (path[0].equals("detections") && path[path.length - 1].equals("score")) {
+          boxes += chunk.getValueCount() - chunk.getStatistics().getNumNulls();
+        }
+      }
+    }
+    return boxes > 0 && values == nulls;
+  }
+
+  static MessageType columns(String file, MessageType schema, Columns wanted) {
     List<Type> fields = new ArrayList<>();
     fields.add(find(file, schema, "path", PrimitiveTypeName.BINARY, "string"));
     fields.add(find(file, schema, "error", PrimitiveTypeName.BINARY, "string"));
     GroupType list = list(file, schema);
     GroupType element = list.getType(0).asGroupType().getType(0).asGroupType();
     List<Type> values = new ArrayList<>();
+    // Also where they are not read: a file without them is none of detect's.
     values.add(find(file, element, "category_id", PrimitiveTypeName.INT32, "int"));
     for (String value : VALUES) {
       values.add(find(file, element, value, PrimitiveTypeName.DOUBLE, "double"));
     }
-    if (detections) {
+    if (!wanted.boxes()) {
+      values.subList(1, values.size()).clear();
+    }
+    if (wanted.models() && element.containsField("model")) {
+      values.add(find(file, element, "model", PrimitiveTypeName.BINARY, "string"));
+    }
+    if (wanted.masks()) {
+      fields.add(find(file, schema, "width", PrimitiveTypeName.INT32, "int"));
+      fields.add(find(file, schema, "height", PrimitiveTypeName.INT32, "int"));
+      values.add(find(file, element, "mask", PrimitiveTypeName.BINARY, "string"));
+    }
+    if (wanted.detections()) {
       GroupType middle = list.getType(0).asGroupType();
       fields.add(list.withNewFields(middle.withNewFields(element.withNewFields(values))));
     }

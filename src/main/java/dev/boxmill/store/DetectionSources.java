@@ -22,7 +22,7 @@ public final class DetectionSources {
    * @throws UserException when there is none
    */
   public static DetectionSource open(String name, Configuration configuration) {
-    return open(name, Set.of(), configuration);
+    return open(name, Set.of(), null, configuration);
   }
 
   /**
@@ -30,11 +30,14 @@ public final class DetectionSources {
    *
    * @param name path or URI as --detections gave it
    * @param wanted empty: boxes only
+   * @param model whose detections count, of a folder that holds those of several; null for the one
+   *     that there is
    * @param configuration of the file system
    * @return the source, its content not read yet
-   * @throws UserException when there is none, or it has boxes only
+   * @throws UserException when there is none, or it lacks what is wanted
    */
-  public static DetectionSource open(String name, Set<Want> wanted, Configuration configuration) {
+  public static DetectionSource open(
+      String name, Set<Want> wanted, String model, Configuration configuration) {
     try {
       Path path = new Path(name);
       FileSystem files = path.getFileSystem(configuration);
@@ -42,14 +45,17 @@ public final class DetectionSources {
         throw new UserException("--detections " + name + ": no such file or folder");
       }
       if (files.getFileStatus(path).isDirectory() || isParquet(files, path)) {
-        if (!wanted.isEmpty()) {
+        if (wanted.contains(Want.KEYPOINTS)) {
           throw new UserException(
               "--detections "
                   + name
-                  + ": holds boxes only, as detect writes them; give a COCO result JSON for masks"
-                  + " or keypoints");
+                  + ": detect writes no keypoints; give a COCO result JSON for them");
         }
-        return DetectOutput.open(name, configuration);
+        return DetectOutput.open(name, model, wanted.contains(Want.MASKS), configuration);
+      }
+      if (model != null) {
+        throw new UserException(
+            "--model " + model + ": " + name + " names no models; omit it for COCO results");
       }
       return new ResultFile(name, wanted, configuration);
     } catch (IOException | IllegalArgumentException e) {

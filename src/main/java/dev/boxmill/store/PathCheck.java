@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -16,11 +17,23 @@ import java.util.stream.Stream;
  * @param unknown rows without an error whose path means no image
  * @param unknownPaths the first few of them by name
  * @param ambiguousPaths the first few paths that mean several images
+ * @param models which models found the detections, ascending; {@link #NO_MODEL} for those that do
+ *     not say
+ * @param model whose detections are measured; null where there is one alone
  */
 @SuppressWarnings("ArrayRecordComponent") // a million ints on their way to the driver
 public record PathCheck(
-    int[] images, long errors, long unknown, List<String> unknownPaths, List<String> ambiguousPaths)
+    int[] images,
+    long errors,
+    long unknown,
+    List<String> unknownPaths,
+    List<String> ambiguousPaths,
+    List<String> models,
+    String model)
     implements Serializable {
+  /** Stands for detections that name no model. */
+  public static final String NO_MODEL = "";
+
   private static final int SHOWN = 5;
 
   public PathCheck {
@@ -30,6 +43,32 @@ public record PathCheck(
 
   private static ArrayList<String> first(Stream<String> paths) {
     return new ArrayList<>(paths.sorted().limit(SHOWN).toList());
+  }
+
+  private static void checkModels(String where, List<PathCheck> parts) {
+    TreeSet<String> there = new TreeSet<>();
+    String wanted = null;
+    for (PathCheck part : parts) {
+      there.addAll(part.models());
+      wanted = part.model();
+    }
+    boolean unnamed = there.remove(NO_MODEL);
+    String names = String.join(", ", there) + (unnamed ? " and detections without a name" : "");
+    if (wanted == null && there.size() + (unnamed ? 1 : 0) > 1) {
+      throw new UserException(
+          where
+              + "holds detections of several models, "
+              + names
+              + "; measure one with"
+              + " evaluate --model, or detect each apart");
+    }
+    if (wanted != null && there.isEmpty() && unnamed) {
+      throw new UserException(where + "holds detections of one model, unnamed; omit --model");
+    }
+    if (wanted != null && !there.isEmpty() && !there.contains(wanted)) {
+      throw new UserException(
+          where + "holds no detections of --model " + wanted + "; there are " + names);
+    }
   }
 
   /**
@@ -43,6 +82,7 @@ public record PathCheck(
    */
   public static List<String> warnings(String name, List<PathCheck> parts, ImageTable table) {
     String where = "--detections " + name + ": ";
+    checkModels(where, parts);
     BitSet seen = new BitSet();
     long errors = 0;
     long unknown = 0;

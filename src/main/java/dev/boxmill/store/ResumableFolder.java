@@ -90,8 +90,11 @@ public final class ResumableFolder implements AutoCloseable {
   /**
    * Begins, or goes on with what a killed run left.
    *
+   * @param given path or URI of the folder, as the user gave it
    * @param run what decides on the content, by name
    * @param overwrite whether a finished folder of detect, or another unfinished run, may be lost
+   * @param configuration of the file system
+   * @return the folder, owned by this process until closed
    * @throws UserException when something is there that may not be lost, or nothing can be written
    */
   public static ResumableFolder open(
@@ -149,17 +152,23 @@ public final class ResumableFolder implements AutoCloseable {
     return value == null ? "none" : value.length() > 40 ? value.substring(0, 40) + "..." : value;
   }
 
-  /** Where the data files go. */
+  /** {@return where the data files go} */
   public Path place() {
     return place;
   }
 
-  /** What was said of each wave that is safe, in their order. */
+  /**
+   * {@return what was said of each wave that is safe, in their order, those of former runs first}
+   */
   public List<JsonNode> waves() {
     return log.facts();
   }
 
-  /** Makes the data files written since the last wave safe. */
+  /**
+   * Makes the data files written since the last wave safe.
+   *
+   * @param facts kept with the wave, for {@link #waves} of a later run
+   */
   public void commitWave(JsonNode facts) {
     try {
       log.commit(facts);
@@ -168,7 +177,12 @@ public final class ResumableFolder implements AutoCloseable {
     }
   }
 
-  /** Writes a file in the folder, over one of that name. */
+  /**
+   * Writes a file in the folder, over one of that name.
+   *
+   * @param name without folders
+   * @param text written as UTF-8
+   */
   public void writeText(String name, String text) {
     try (OutputStream out = files.create(new Path(place, name), true)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -177,7 +191,11 @@ public final class ResumableFolder implements AutoCloseable {
     }
   }
 
-  /** Whether a file of that name is in the folder. */
+  /**
+   * {@return whether a file of that name is in the folder}
+   *
+   * @param name without folders
+   */
   public boolean holds(String name) {
     try {
       return files.exists(new Path(place, name));

@@ -80,12 +80,12 @@ final class DetectionPipelineTest {
     try (Detector detector = open(4)) {
       detector.wrap(
           model ->
-              (values, batch, height, width) -> {
+              (values, batch, height, width, rois) -> {
                 passes.add(batch);
                 if (batch > most) {
                   throw new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB");
                 }
-                return model.forward(values, batch, height, width);
+                return model.forward(values, batch, height, width, rois);
               });
       List<String> paths = List.of(picture(1), picture(2), "bad", picture(4), picture(5));
       try (DetectionPipeline pipeline =

@@ -94,4 +94,22 @@ final class ListMergeTest {
     assertEquals(20, all.get(0).w());
     assertEquals(4, all.get(0).query());
   }
+
+  @Test
+  void viewsOfATileAreMergedBeforeTheTilesAre() {
+    Combination both =
+        new Combination("flip", NmsSettings.hard(.5), .5, 40, .5, .5, false, 1, List.of());
+    List<TileMerge.Tile> plan = both.tiles(60, 10).tiles();
+    // The first tile's views see [25, 40] of [25, 45], and [2, 12] twice, .8 the better. The second
+    // tile's see all of the object at [5, 25], where .7 beats the mirrored view's [6, 26].
+    List<List<ViewResult>> results =
+        List.of(
+            List.of(
+                view(plan.get(0), box(.9, 25, 15, null), box(.6, 3, 10, null)),
+                view(plan.get(0), box(.8, 2, 10, null)),
+                view(plan.get(1), box(.7, 5, 20, null)),
+                view(plan.get(1), box(.5, 6, 20, null))));
+    List<Detection> all = new ListMerge(both, 1).image(results, 60, 10, MANY);
+    assertEquals(List.of(box(.8, 2, 10, null), box(.7, 25, 20, null)), all);
+  }
 }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Views, tiles and several models, on the zoo's trained models and validation images. */
 final class DetectCombinedIT {
@@ -78,11 +80,14 @@ final class DetectCombinedIT {
     assertTrue(scaled >= plain - .02, plain + " became " + scaled);
   }
 
-  @Test
-  void tilesOfAMosaicFindWhatItsImagesFind() throws IOException {
-    Path mosaics = Files.createDirectories(folder.resolve("mosaics"));
+  @ParameterizedTest
+  @ValueSource(strings = {"", "flip"})
+  void tilesOfAMosaicFindWhatItsImagesFind(String views) throws IOException {
+    Path mosaics = Files.createDirectories(folder.resolve("mosaics" + views));
     List<List<String>> names = mosaics(mosaics);
-    Combination tiles = new Combination("", null, .55, 256, .25, .5, false, 1, List.of());
+    // The best of a tile's views stays as it is, so the boxes are those of plain tiles or better.
+    NmsSettings merge = views.isEmpty() ? null : NmsSettings.hard(.55);
+    Combination tiles = new Combination(views, merge, .55, 256, .25, .5, false, 1, List.of());
     Map<String, List<Detection>> whole = run("rtdetr", mosaics.toString(), tiles);
     Map<String, List<Detection>> single = run("rtdetr", VAL.toString(), Combination.NONE);
     int all = 0;
