@@ -33,9 +33,10 @@ from torch import Tensor, nn
 class InGraph(nn.Module):
     """Normalises as a descriptor says, then runs a model; floating outputs become float32."""
 
-    def __init__(self, model: nn.Module, preprocessing: dict):
+    def __init__(self, model: nn.Module, preprocessing: dict, contiguous: bool = False):
         super().__init__()
         self.model = model
+        self.contiguous = contiguous
         # What a graph's arithmetic is to be like; a traced cast to a type that is named could not be changed.
         self.like = nn.Parameter(torch.zeros(()), requires_grad=False)
         mean, std = (torch.tensor(preprocessing[key], dtype=torch.float64).view(1, 3, 1, 1) for key in ("mean", "std"))
@@ -46,6 +47,8 @@ class InGraph(nn.Module):
     def forward(self, images: Tensor):
         # A view: strides say "channels last", which convolutions run as it is.
         values = images.permute(0, 3, 1, 2).float() * self.factor + self.offset
+        if self.contiguous:
+            values = values.contiguous()
         return floats(self.model(values.type_as(self.like)))
 
 
@@ -68,10 +71,10 @@ def number(scale) -> float:
     return first
 
 
-def wrap(model: nn.Module, descriptor: dict, half: bool = False, device: str = "cpu"):
+def wrap(model: nn.Module, descriptor: dict, half: bool = False, device: str = "cpu", contiguous: bool = False):
     """Returns a frozen TorchScript module that takes uint8 [N, height, width, 3]."""
     _, height, width = descriptor["input"]
-    wrapper = InGraph(model, descriptor["preprocessing"]).eval().to(device)
+    wrapper = InGraph(model, descriptor["preprocessing"], contiguous).eval().to(device)
     example = torch.randint(0, 256, (2, height, width, 3), dtype=torch.uint8, device=device)
     with torch.no_grad():
         # Dicts are traced as they are only where this is not strict.
@@ -98,12 +101,15 @@ def main() -> None:
     parser.add_argument("out", help="OUT.pt or OUT.onnx; OUT.json is written beside it")
     parser.add_argument("--half", action="store_true", help="float16 behind the normalisation")
     parser.add_argument("--device", default="cpu", help="where to trace; what the model needs, e.g. cuda for --half")
+    parser.add_argument("--contiguous", action="store_true",
+                        help='for graphs that fail with "view size is not compatible"')
     args = parser.parse_args()
     with open(args.descriptor) as f:
         descriptor = json.load(f)
     if descriptor["preprocessing"] == "in-graph":
         parser.error(args.descriptor + ": the graph normalises already")
-    wrapped = wrap(torch.jit.load(args.model, map_location=args.device), descriptor, args.half, args.device)
+    wrapped = wrap(torch.jit.load(args.model, map_location=args.device), descriptor, args.half, args.device,
+                   args.contiguous)
     stem, extension = args.out.rsplit(".", 1)
     if extension == "onnx":
         export_onnx(wrapped, descriptor, args.out)

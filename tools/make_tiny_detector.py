@@ -1,7 +1,7 @@
 """Writes a detector of 24 weights as TorchScript, plain and wrapped by export_in_graph.py.
 
-Mean colours of blocks of 8 x 8 pixels become boxes and the scores of two classes, in the output of YOLOv8. It finds nothing
-in particular; but what it answers depends on every pixel and on the normalisation, and it costs next to nothing.
+Mean colours of blocks of 8 x 8 pixels become boxes and the scores of two classes, in the form of YOLOv8. It finds
+nothing in particular; but what it answers depends on every pixel and on the normalisation, and costs next to nothing.
 
 Usage: python3 tools/make_tiny_detector.py src/test/resources/in-graph
 Needs torch (Debian: python3-torch).
