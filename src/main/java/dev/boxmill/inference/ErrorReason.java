@@ -17,7 +17,9 @@ public enum ErrorReason {
   /** More bytes than {@code --max-bytes}. */
   TOO_MANY_BYTES,
   /** The store did not give the bytes: no such file, no permission, a broken archive. */
-  UNREADABLE_FILE;
+  UNREADABLE_FILE,
+  /** Its executor's process died whenever it was decoded or run. */
+  CRASHED_THE_MODEL;
 
   /** As written to files and shown, e.g. "too-many-pixels". */
   public String code() {

@@ -89,7 +89,8 @@ public final class DetectRun {
             images.options(),
             images.list().stream().anyMatch(ImageEntry::remote),
             context.broadcast(
-                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration())));
+                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration())),
+            out.tries().toString());
     DetectWaves waves = new DetectWaves(spark, work, probe.batchSize(), images);
     return Wave.sum(waves.run(out, waveImages), probe, settings.sweep());
   }

@@ -8,12 +8,15 @@ import dev.boxmill.inference.DetectionStream;
 import dev.boxmill.inference.ImageSource;
 import dev.boxmill.input.EntryReader;
 import dev.boxmill.input.ImageEntry;
+import dev.boxmill.store.TryNotes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import org.apache.spark.SparkFiles;
+import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -28,20 +31,24 @@ final class ModelWork implements DetectWork {
   private final DecodeOptions options;
   private final boolean remote;
   private final Broadcast<SerializableConfiguration> configuration;
+  private final String tries;
 
   /**
    * @param plan its files are names among Spark's files
    * @param remote whether any image lies on another machine
+   * @param tries where a task that is tried again notes what it runs, {@link TryNotes}
    */
   ModelWork(
       DetectPlan plan,
       DecodeOptions options,
       boolean remote,
-      Broadcast<SerializableConfiguration> configuration) {
+      Broadcast<SerializableConfiguration> configuration,
+      String tries) {
     this.plan = plan;
     this.options = options;
     this.remote = remote;
     this.configuration = configuration;
+    this.tries = tries;
   }
 
   @Override
@@ -49,7 +56,15 @@ final class ModelWork implements DetectWork {
     DetectSession session =
         DetectSession.open(plan.withGpu(TaskGpu.index()), file -> Path.of(SparkFiles.get(file)));
     EntryReader reader = new EntryReader(options, configuration.value().value());
-    return new Running(session, reader, opened(images, reader), threads(session.device()));
+    return new Running(session, reader, pipeline(session, opened(images, reader)));
+  }
+
+  private DetectionStream pipeline(DetectSession session, Iterator<ImageSource> images) {
+    if (TaskContext.get().attemptNumber() > 0) {
+      TryNotes notes = new TryNotes(tries, configuration.value().value());
+      return new CarefulStream(session, images, options, notes);
+    }
+    return session.start(images, threads(session.device()), options);
   }
 
   /**
@@ -76,16 +91,8 @@ final class ModelWork implements DetectWork {
     };
   }
 
-  private final class Running implements Stream {
-    private final DetectSession session;
-    private final EntryReader reader;
-    private final DetectionStream pipeline;
-
-    Running(DetectSession session, EntryReader reader, Iterator<ImageSource> images, int threads) {
-      this.session = session;
-      this.reader = reader;
-      pipeline = session.start(images, threads, options);
-    }
+  private record Running(DetectSession session, EntryReader reader, DetectionStream pipeline)
+      implements Stream {
 
     @Override
     public boolean hasNext() {
@@ -94,7 +101,16 @@ final class ModelWork implements DetectWork {
 
     @Override
     public ImageDetections next() {
-      return pipeline.next();
+      if (pipeline instanceof CarefulStream) {
+        return pipeline.next();
+      }
+      Lock lock = CarefulStream.withOthers();
+      lock.lock();
+      try {
+        return pipeline.next();
+      } finally {
+        lock.unlock();
+      }
     }
 
     @Override

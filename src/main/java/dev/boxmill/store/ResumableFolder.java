@@ -25,12 +25,14 @@ import org.apache.hadoop.fs.Path;
  * <ul>
  *   <li>{@link AtomicOutput#UNFINISHED}: what the run is, as JSON; removed last;
  *   <li>{@code _waves/NNNNNN.json}: a wave that is safe, {@link WaveLog};
+ *   <li>{@code _tries/*}: what died with its process, {@link TryNotes};
  *   <li>{@code _owner}: the process at work, {@link RunOwner}.
  * </ul>
  */
 public final class ResumableFolder implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String WAVES = "_waves";
+  private static final String TRIES = "_tries";
   private static final String OWNER = "_owner";
   private static final String OPTION = "--out ";
 
@@ -154,6 +156,11 @@ public final class ResumableFolder implements AutoCloseable {
     return place;
   }
 
+  /** Where tasks note what they try; there while the folder is in the making. */
+  public Path tries() {
+    return new Path(place, TRIES);
+  }
+
   /** What was said of each wave that is safe, in their order. */
   public List<JsonNode> waves() {
     return log.facts();
@@ -205,6 +212,7 @@ public final class ResumableFolder implements AutoCloseable {
       committed = true;
       files.delete(new Path(target, OWNER), false);
       files.delete(new Path(target, WAVES), true);
+      files.delete(new Path(target, TRIES), true);
     } catch (IOException e) {
       throw unwritable(given, e);
     }
