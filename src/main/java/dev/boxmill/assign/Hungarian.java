@@ -59,7 +59,7 @@ public final class Hungarian {
     return sum;
   }
 
-  /** Needs rows <= columns. */
+  /** Needs {@code rows <= columns}. */
   private static int[] narrow(double[] cost, int rows, int columns) {
     double[] rowPotential = new double[rows];
     double[] columnPotential = new double[columns];

@@ -57,6 +57,12 @@ public final class Behaviour {
 
   private long sites;
 
+  /**
+   * Counts of nothing yet.
+   *
+   * @param models how many detectors judge together, at least 1
+   * @param classes how many the annotations have; 0 counts as 1
+   */
   public Behaviour(int models, int classes) {
     for (int m = 0; m < models; m++) {
       this.models.add(new Model(Math.max(1, classes)));

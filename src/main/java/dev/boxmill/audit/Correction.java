@@ -81,18 +81,7 @@ public record Correction(Annotations annotations, List<Change> changes) {
       return o;
     }
     if (s.kind() == SuspectKind.WRONG_CLASS) {
-      return new GroundTruth(
-          o.id(),
-          o.imageId(),
-          s.suggestedCategoryId(),
-          o.x(),
-          o.y(),
-          o.w(),
-          o.h(),
-          o.area(),
-          o.flags(),
-          o.segmentation(),
-          o.keypoints());
+      return o.withIds(o.id(), o.imageId(), s.suggestedCategoryId());
     }
     Box b = s.suggested();
     return new GroundTruth(

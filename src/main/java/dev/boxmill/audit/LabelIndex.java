@@ -14,6 +14,11 @@ public final class LabelIndex implements Serializable {
   private final int[] starts;
   private final int[] rows;
 
+  /**
+   * Sorts the labels by image, in time linear in their number.
+   *
+   * @param annotations kept, not copied; every label's image is in its table
+   */
   public LabelIndex(Annotations annotations) {
     this.annotations = annotations;
     GroundTruthTable objects = annotations.groundTruths();
@@ -31,6 +36,11 @@ public final class LabelIndex implements Serializable {
     }
   }
 
+  /**
+   * What the index is of.
+   *
+   * @return the very object that was given
+   */
   public Annotations annotations() {
     return annotations;
   }

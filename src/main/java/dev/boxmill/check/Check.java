@@ -8,6 +8,11 @@ import java.util.List;
  */
 public interface Check {
 
-  /** Looks; finds nothing where the data lacks what the check needs, e.g. image files. */
+  /**
+   * Looks; finds nothing where the data lacks what the check needs, e.g. image files.
+   *
+   * @param data not changed
+   * @return a finding for each id of this check that occurs, in any order
+   */
   List<Finding> run(DataSet data);
 }

@@ -9,7 +9,12 @@ import java.util.ServiceLoader;
 public final class Checks {
   private Checks() {}
 
-  /** What they find: the worst first, then by id. */
+  /**
+   * Runs every check that ServiceLoader finds.
+   *
+   * @param data not changed
+   * @return what they found, the worst first, then by id
+   */
   public static List<Finding> run(DataSet data) {
     List<Finding> found = new ArrayList<>();
     ServiceLoader.load(Check.class, Check.class.getClassLoader())

@@ -15,7 +15,14 @@ import dev.boxmill.format.ReadReport;
 public record DataSet(
     Annotations annotations, ReadReport report, ImageFiles files, DataSet against, int examples) {
 
-  /** Annotations alone. */
+  /**
+   * Annotations alone: their images' files are not looked at.
+   *
+   * @param annotations the records that could be read
+   * @param report those that could not
+   * @param examples most examples a finding should give, at least 1
+   * @return a set without files and without another set to compare with
+   */
   public static DataSet of(Annotations annotations, ReadReport report, int examples) {
     return new DataSet(annotations, report, null, null, examples);
   }

@@ -40,7 +40,12 @@ public record DataStatistics(
   /** Objects of a class, and images that hold one of them. */
   public record ClassCount(int id, String name, long objects, long images) {}
 
-  /** Counts. */
+  /**
+   * Counts in one pass over the objects.
+   *
+   * @param all of one data set
+   * @return sums over its images, the same in whatever order its objects stand
+   */
   public static DataStatistics of(Annotations all) {
     GroundTruthTable rows = all.groundTruths();
     int n = all.categories().size();

@@ -12,8 +12,9 @@ public final class FileMatch {
   private FileMatch() {}
 
   /**
-   * Matches.
+   * Matches names with paths; backslashes count as slashes.
    *
+   * @param images whose file names are looked for
    * @param paths of image files
    * @return for each image the index of its path, or -1 where there is none or more than one
    */

@@ -10,6 +10,7 @@ import java.util.List;
  */
 public record ImageFiles(List<ImageFact> facts, List<String> unlisted) {
 
+  /** Copies the paths; the facts, which may be null, are only shielded from writing. */
   public ImageFiles {
     facts = java.util.Collections.unmodifiableList(facts);
     unlisted = List.copyOf(unlisted);

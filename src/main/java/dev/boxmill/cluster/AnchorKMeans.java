@@ -18,10 +18,10 @@ public final class AnchorKMeans {
    */
   public static Clustering fit(BoxSizes sizes, KMeansOptions options) {
     check(sizes, options.k());
-    SizeTree tree = new SizeTree(sizes, options.distance());
+    SizeLevels levels = new SizeLevels(sizes, options.distance());
     return IntStream.range(0, options.restarts())
         .parallel()
-        .mapToObj(start -> fitOnce(sizes, tree, options, start))
+        .mapToObj(start -> fitOnce(levels, options, start))
         .reduce(Clustering::orBetter)
         .orElseThrow();
   }
@@ -34,19 +34,37 @@ public final class AnchorKMeans {
    */
   public static Clustering fitOnce(BoxSizes sizes, KMeansOptions options, int start) {
     check(sizes, options.k());
-    return fitOnce(sizes, new SizeTree(sizes, options.distance()), options, start);
+    return fitOnce(new SizeLevels(sizes, options.distance()), options, start);
   }
 
-  private static Clustering fitOnce(
-      BoxSizes sizes, SizeTree tree, KMeansOptions options, int start) {
-    long seed = Seeds.mix(options.seed(), start);
+  private static Clustering fitOnce(SizeLevels levels, KMeansOptions options, int start) {
+    int level = levels.count() - 1;
+    double[][] anchors = start(levels, options, Seeds.mix(options.seed(), start));
+    int rounds = 0;
+    Lloyd lloyd;
+    boolean converged;
+    do {
+      lloyd = new Lloyd(levels.sizes(level), levels.tree(level), options.centre(), anchors);
+      converged = lloyd.run(options.maxIterations());
+      rounds += lloyd.rounds();
+      anchors = lloyd.anchors();
+    } while (level-- > 0);
+    return describe(levels.sizes(0), lloyd, rounds, converged, start);
+  }
+
+  /** Widths and heights to begin with. */
+  private static double[][] start(SizeLevels levels, KMeansOptions options, long seed) {
+    BoxSizes all = levels.sizes(0);
+    boolean many = all.distinct() >= ParallelStart.FROM;
+    BoxSizes from = many ? all : levels.sizes(levels.count() - 1);
     int[] seeds =
-        sizes.distinct() < ParallelStart.FROM
-            ? PlusPlus.choose(sizes, options.distance(), options.k(), new Random(seed))
-            : ParallelStart.choose(sizes, options.distance(), options.k(), seed);
-    Lloyd lloyd = new Lloyd(sizes, tree, options.centre(), seeds);
-    boolean converged = lloyd.run(options.maxIterations());
-    return describe(sizes, lloyd, converged, start);
+        many
+            ? ParallelStart.choose(from, options.distance(), options.k(), seed)
+            : PlusPlus.choose(from, options.distance(), options.k(), new Random(seed));
+    return new double[][] {
+      IntStream.of(seeds).mapToDouble(from::w).toArray(),
+      IntStream.of(seeds).mapToDouble(from::h).toArray()
+    };
   }
 
   /**
@@ -68,7 +86,8 @@ public final class AnchorKMeans {
     }
   }
 
-  private static Clustering describe(BoxSizes sizes, Lloyd lloyd, boolean converged, int start) {
+  private static Clustering describe(
+      BoxSizes sizes, Lloyd lloyd, int rounds, boolean converged, int start) {
     int k = lloyd.k();
     long[] boxes = new long[k];
     double sum = 0;
@@ -83,6 +102,6 @@ public final class AnchorKMeans {
     }
     anchors.sort(
         Comparator.comparingDouble((Anchor a) -> a.w() * a.h()).thenComparingDouble(Anchor::w));
-    return new Clustering(anchors, sum / sizes.boxes(), lloyd.rounds(), converged, start);
+    return new Clustering(anchors, sum / sizes.boxes(), rounds, converged, start);
   }
 }

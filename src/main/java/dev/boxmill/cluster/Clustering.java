@@ -20,6 +20,11 @@ public record Clustering(
     anchors = List.copyOf(anchors);
   }
 
+  /** The anchors as pairs (w, h), as {@link AnchorQuality} takes them. */
+  public double[][] sizes() {
+    return anchors.stream().map(a -> new double[] {a.w(), a.h()}).toArray(double[][]::new);
+  }
+
   /**
    * The one with the higher average IoU; of equals the earlier start. Associative and commutative,
    * so the best of many does not depend on how they are grouped.

@@ -1,7 +1,5 @@
 package dev.boxmill.cluster;
 
-import java.util.Arrays;
-
 /**
  * Lloyd's iteration: each size goes to its nearest anchor (of equals the first), each anchor to the
  * centre of its boxes, until no anchor moves.
@@ -20,13 +18,13 @@ final class Lloyd {
   private final Assignment assignment;
   private int rounds;
 
-  /** Starts with the sizes of these indices as anchors. */
-  Lloyd(BoxSizes sizes, SizeTree tree, Centre centre, int[] seeds) {
+  /** Starts with anchors of these widths and heights, which are copied. */
+  Lloyd(BoxSizes sizes, SizeTree tree, Centre centre, double[][] anchors) {
     this.sizes = sizes;
     this.distance = tree.distance();
-    w = Arrays.stream(seeds).mapToDouble(sizes::w).toArray();
-    h = Arrays.stream(seeds).mapToDouble(sizes::h).toArray();
-    centres = Centres.of(centre, sizes, distance, seeds.length);
+    w = anchors[0].clone();
+    h = anchors[1].clone();
+    centres = Centres.of(centre, sizes, distance, w.length);
     assignment = new Assignment(sizes, tree, centres, w, h);
   }
 
@@ -104,6 +102,11 @@ final class Lloyd {
 
   double h(int j) {
     return h[j];
+  }
+
+  /** Widths and heights as they are. */
+  double[][] anchors() {
+    return new double[][] {w.clone(), h.clone()};
   }
 
   int rounds() {

@@ -43,6 +43,17 @@ public record GroundTruth(
     this(id, imageId, categoryId, x, y, w, h, area, Flag.CROWD.bit(crowd), null, null);
   }
 
+  /** The same object under other ids. */
+  public GroundTruth withIds(long newId, long newImageId, int newCategoryId) {
+    return new GroundTruth(
+        newId, newImageId, newCategoryId, x, y, w, h, area, flags, segmentation, keypoints);
+  }
+
+  /** The same object with other pixels and keypoints; either may be null. */
+  public GroundTruth withShapes(Segmentation pixels, double[] points) {
+    return new GroundTruth(id, imageId, categoryId, x, y, w, h, area, flags, pixels, points);
+  }
+
   public boolean has(Flag flag) {
     return flag.in(flags);
   }

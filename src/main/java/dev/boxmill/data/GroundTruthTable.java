@@ -2,6 +2,7 @@ package dev.boxmill.data;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Annotated objects as columns, in file order. The units are those of {@link GroundTruth}.
@@ -91,6 +92,15 @@ public final class GroundTruthTable implements Serializable {
         flags[row],
         segmentation(row),
         keypoints(row));
+  }
+
+  /** All rows but those of these numbers. */
+  public GroundTruthTable without(BitSet rows) {
+    Builder left = new Builder();
+    for (int row = rows.nextClearBit(0); row < size(); row = rows.nextClearBit(row + 1)) {
+      left.add(groundTruth(row));
+    }
+    return left.build();
   }
 
   /** Collects rows. */

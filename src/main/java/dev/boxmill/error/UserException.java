@@ -9,10 +9,21 @@ package dev.boxmill.error;
 public final class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * A failure of its own.
+   *
+   * @param message one line: what is wrong, where, and how to mend it
+   */
   public UserException(String message) {
     super(message);
   }
 
+  /**
+   * A failure that another one brought about.
+   *
+   * @param message one line: what is wrong, where, and how to mend it
+   * @param cause that failure, shown only where stack traces are
+   */
   public UserException(String message, Throwable cause) {
     super(message, cause);
   }

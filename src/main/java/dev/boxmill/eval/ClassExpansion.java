@@ -108,19 +108,7 @@ final class ClassExpansion {
       GroundTruth one = objects.groundTruth(row);
       all.add(one);
       for (int id : wider[from.categoryIndex(one.categoryId())]) {
-        all.add(
-            new GroundTruth(
-                one.id(),
-                one.imageId(),
-                id,
-                one.x(),
-                one.y(),
-                one.w(),
-                one.h(),
-                one.area(),
-                one.flags(),
-                null,
-                null));
+        all.add(one.withIds(one.id(), one.imageId(), id).withShapes(null, null));
       }
     }
     return all.build();

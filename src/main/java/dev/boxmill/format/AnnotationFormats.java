@@ -1,7 +1,9 @@
 package dev.boxmill.format;
 
+import dev.boxmill.data.Annotations;
 import dev.boxmill.error.UserException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,6 +58,19 @@ public final class AnnotationFormats {
             + (fitting.isEmpty()
                 ? ": of no known annotation format; name it with --format, one of " + ids(all())
                 : ": could be " + ids(fitting) + "; say which with --format"));
+  }
+
+  /**
+   * Reads local files of whichever format they are in, and of their objects the boxes.
+   *
+   * @param path a file, or a folder of files
+   * @throws UserException naming the file and the place of the first bad record, or when the format
+   *     is not known
+   */
+  public static Annotations read(Path path) throws IOException {
+    try (FileTree tree = FileTree.of(path)) {
+      return recognise(tree).read(tree, ReadOptions.plain());
+    }
   }
 
   private static String ids(List<AnnotationFormat> formats) {

@@ -161,19 +161,7 @@ public final class AnnotationRows {
         GroundTruth o = rows.groundTruth(row);
         from[sorted.size()] = image;
         long id = objectIds ? o.id() : sorted.size() + 1L;
-        sorted.add(
-            new GroundTruth(
-                id,
-                images.get(image).id(),
-                o.categoryId(),
-                o.x(),
-                o.y(),
-                o.w(),
-                o.h(),
-                o.area(),
-                o.flags(),
-                o.segmentation(),
-                o.keypoints()));
+        sorted.add(o.withIds(id, images.get(image).id(), o.categoryId()));
       }
     }
     return sorted.build();
@@ -202,11 +190,7 @@ public final class AnnotationRows {
     if (bad.isEmpty()) {
       return all;
     }
-    GroundTruthTable.Builder good = new GroundTruthTable.Builder();
-    for (int i = bad.nextClearBit(0); i < rows.size(); i = bad.nextClearBit(i + 1)) {
-      good.add(rows.groundTruth(i));
-    }
-    return new Annotations(all.images(), all.categories(), good.build(), all.labels());
+    return new Annotations(all.images(), all.categories(), rows.without(bad), all.labels());
   }
 
   /** Marks those that have the id of an earlier good one, and reports each. */

@@ -173,18 +173,10 @@ final class AnnotationsBuilder {
     for (int row : inOrder(found, rank)) {
       GroundTruth o = found.groundTruth(row);
       sorted.add(
-          new GroundTruth(
+          o.withIds(
               sorted.size() + 1L,
               table[rank[(int) o.imageId()]].id(),
-              categoryIds[o.categoryId()],
-              o.x(),
-              o.y(),
-              o.w(),
-              o.h(),
-              o.area(),
-              o.flags(),
-              o.segmentation(),
-              o.keypoints()));
+              categoryIds[o.categoryId()]));
     }
     return new Annotations(ImageTable.of(table), categories, sorted.build());
   }

@@ -304,11 +304,7 @@ final class CocoReader {
     if (bad.isEmpty()) {
       return all;
     }
-    GroundTruthTable.Builder good = new GroundTruthTable.Builder();
-    for (int i = bad.nextClearBit(0); i < rows.size(); i = bad.nextClearBit(i + 1)) {
-      good.add(rows.groundTruth(i));
-    }
-    return new Annotations(table, categories, good.build(), all.labels());
+    return new Annotations(table, categories, rows.without(bad), all.labels());
   }
 
   /** What is wrong with an object, seen together with the rest of the file, or null. */

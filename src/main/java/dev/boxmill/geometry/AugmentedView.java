@@ -17,6 +17,11 @@ public record AugmentedView(boolean flip, double scale) {
 
   private static final String FORM = "give flip, scales=.5;1;1.5 or both with a comma between";
 
+  /**
+   * Checks the scale.
+   *
+   * @throws IllegalArgumentException unless it is above 0 and at most 100
+   */
   public AugmentedView {
     if (!(scale > 0 && scale <= 100)) {
       throw new IllegalArgumentException("scale " + scale + " outside (0, 100]");

@@ -57,6 +57,11 @@ public final class Survivors {
     size = left;
   }
 
+  /**
+   * How many boxes were kept so far.
+   *
+   * @return at least 0
+   */
   public int size() {
     return size;
   }
@@ -66,6 +71,12 @@ public final class Survivors {
     return indices[i];
   }
 
+  /**
+   * The score that the method gave a survivor.
+   *
+   * @param i from 0 to below {@link #size}
+   * @return at most the score that it came with, in methods that decay scores
+   */
   public double score(int i) {
     return scores[i];
   }

@@ -29,6 +29,12 @@ import java.util.stream.IntStream;
  */
 @SuppressWarnings("ArrayRecordComponent") // a number a model, copied at the start
 public record WeightedBoxesFusion(double iou, double skip, double[] weights) {
+  /**
+   * Copies the weights.
+   *
+   * @throws IllegalArgumentException when the threshold is outside [0, 1], or weights are none, or
+   *     one is not positive
+   */
   public WeightedBoxesFusion {
     if (!(iou >= 0 && iou <= 1)) {
       throw new IllegalArgumentException("IoU threshold " + iou + " outside [0, 1]");

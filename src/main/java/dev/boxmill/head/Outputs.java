@@ -5,15 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Checks a model's outputs against what a head expects, so that a wrong descriptor is one line. */
-final class Outputs {
+public final class Outputs {
   private Outputs() {}
 
   /**
    * The output at a position, with its shape checked.
    *
+   * @param position in the model's order, from 0
    * @param expected dimensions behind the batch; -1 stands for any
+   * @throws UserException when the model has fewer outputs, or this one has another shape
    */
-  static Tensor at(List<Tensor> outputs, int position, Descriptor descriptor, int... expected) {
+  public static Tensor at(
+      List<Tensor> outputs, int position, Descriptor descriptor, int... expected) {
     if (position >= outputs.size()) {
       throw new UserException(
           descriptor.source()

@@ -2,8 +2,6 @@ package dev.boxmill.inference;
 
 import dev.boxmill.data.Detection;
 import dev.boxmill.data.ImageDetections;
-import dev.boxmill.error.InternalException;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,9 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -35,7 +30,7 @@ final class ComposedPipeline implements DetectionStream {
   private final Iterator<? extends ImageSource> images;
   private final int group;
   private final int threads;
-  private final ExecutorService pool;
+  private final FetchPool pool;
   private final Queue<Future<Picture>> ahead = new ArrayDeque<>();
   private final Deque<ImageDetections> ready = new ArrayDeque<>();
 
@@ -56,14 +51,7 @@ final class ComposedPipeline implements DetectionStream {
     this.images = images;
     this.threads = threads;
     group = detectors.get(0).values().iterator().next().batchSize();
-    pool =
-        Executors.newFixedThreadPool(
-            threads,
-            task -> {
-              Thread thread = new Thread(task, "boxmill-decode");
-              thread.setDaemon(true);
-              return thread;
-            });
+    pool = new FetchPool(threads);
     schedule();
   }
 
@@ -76,12 +64,9 @@ final class ComposedPipeline implements DetectionStream {
 
   private Picture decode(ImageSource image) {
     try {
-      return new Picture(image.path(), decoder.decode(image.fetch()), null);
+      return new Picture(image.path(), decoder.decode(FetchPool.fetch(image)), null);
     } catch (UnreadableImageException e) {
       return new Picture(image.path(), null, e.getMessage());
-    } catch (IOException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      return new Picture(image.path(), null, ErrorReason.UNREADABLE_FILE.error(reason));
     }
   }
 
@@ -108,12 +93,16 @@ final class ComposedPipeline implements DetectionStream {
   private void runGroup() {
     List<Pending> pending = new ArrayList<>(group);
     while (pending.size() < group && !ahead.isEmpty()) {
-      Picture picture = await(ahead.remove());
+      Picture picture = FetchPool.await(ahead.remove());
       schedule();
       pending.add(begin(picture));
     }
     models.forEach(ModelViews::flush);
     for (Pending image : pending) {
+      if (image.byModel().stream().flatMap(List::stream).anyMatch(ViewResult::failed)) {
+        ready.add(new ImageDetections(image.path(), 0, 0, List.of(), Detector.TOO_LARGE));
+        continue;
+      }
       List<Detection> found =
           image.error() == null
               ? merge.image(image.byModel(), image.width(), image.height(), maxDetections())
@@ -140,19 +129,8 @@ final class ComposedPipeline implements DetectionStream {
     }
   }
 
-  private static Picture await(Future<Picture> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InternalException("interrupted while decoding", e);
-    } catch (ExecutionException e) {
-      throw new InternalException("decoding failed: " + e.getCause(), e.getCause());
-    }
-  }
-
   @Override
   public void close() {
-    pool.shutdownNow();
+    pool.close();
   }
 }

@@ -32,13 +32,6 @@ public record DetectPlan(List<Member> models, Combination combination) implement
     return new DetectPlan(resized, combination);
   }
 
-  /** The same on the GPU of this index, where one is taken. */
-  public DetectPlan withGpu(int index) {
-    List<Member> moved =
-        models.stream().map(m -> new Member(m.file(), m.settings().withGpu(index))).toList();
-    return new DetectPlan(moved, combination);
-  }
-
   boolean simple() {
     return combination.simple(models.size());
   }

@@ -2,9 +2,7 @@ package dev.boxmill.inference;
 
 import dev.boxmill.data.Detection;
 import dev.boxmill.data.ImageDetections;
-import dev.boxmill.error.InternalException;
 import dev.boxmill.geometry.Letterbox;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
@@ -14,9 +12,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
@@ -36,7 +31,7 @@ public final class DetectionPipeline implements DetectionStream {
   private final Detector detector;
   private final ImageDecoder decoder;
   private final Iterator<? extends ImageSource> images;
-  private final ExecutorService pool;
+  private final FetchPool pool;
   private final ThreadLocal<float[]> scratch;
   private final Queue<ByteBuffer> free = new ArrayDeque<>();
   private final Queue<Batch> ahead = new ArrayDeque<>();
@@ -68,14 +63,7 @@ public final class DetectionPipeline implements DetectionStream {
     for (int i = 0; i < BATCHES; i++) {
       free.add(ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
     }
-    pool =
-        Executors.newFixedThreadPool(
-            threads,
-            task -> {
-              Thread thread = new Thread(task, "boxmill-decode");
-              thread.setDaemon(true);
-              return thread;
-            });
+    pool = new FetchPool(threads);
     schedule();
   }
 
@@ -112,22 +100,14 @@ public final class DetectionPipeline implements DetectionStream {
   }
 
   private Decoded decode(ImageSource image, ByteBuffer values, int place) {
-    String error;
     try {
-      long start = System.nanoTime();
-      byte[] bytes = image.fetch();
-      StageTimes.add(StageTimes.Stage.FETCH, start);
-      Letterbox letterbox = decoder.decode(bytes, scratch.get());
+      Letterbox letterbox = decoder.decode(FetchPool.fetch(image), scratch.get());
       put(values, place, scratch.get());
       return new Decoded(image.path(), letterbox, null);
     } catch (UnreadableImageException e) {
-      error = e.getMessage();
-    } catch (IOException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      error = ErrorReason.UNREADABLE_FILE.error(reason);
+      put(values, place, new float[decoder.inputLength()]);
+      return new Decoded(image.path(), null, e.getMessage());
     }
-    put(values, place, new float[decoder.inputLength()]);
-    return new Decoded(image.path(), null, error);
   }
 
   private static void put(ByteBuffer batch, int place, float[] values) {
@@ -141,7 +121,7 @@ public final class DetectionPipeline implements DetectionStream {
 
   private void runBatch() {
     Batch batch = ahead.remove();
-    List<Decoded> members = batch.places().stream().map(DetectionPipeline::await).toList();
+    List<Decoded> members = batch.places().stream().<Decoded>map(FetchPool::await).toList();
     List<List<Detection>> found =
         detector.detect(batch.values(), members.stream().map(Decoded::letterbox).toList());
     free.add(batch.values());
@@ -149,28 +129,18 @@ public final class DetectionPipeline implements DetectionStream {
     for (int i = 0; i < members.size(); i++) {
       Decoded image = members.get(i);
       Letterbox box = image.letterbox();
+      String error = box != null && found.get(i) == null ? Detector.TOO_LARGE : image.error();
       ready.add(
-          box == null
-              ? new ImageDetections(image.path(), 0, 0, List.of(), image.error())
+          error != null
+              ? new ImageDetections(image.path(), 0, 0, List.of(), error)
               : new ImageDetections(
                   image.path(), box.imageWidth(), box.imageHeight(), found.get(i), null));
-    }
-  }
-
-  private static Decoded await(Future<Decoded> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InternalException("interrupted while decoding", e);
-    } catch (ExecutionException e) {
-      throw new InternalException("decoding failed: " + e.getCause(), e.getCause());
     }
   }
 
   /** Withdraws what is yet to be read. */
   @Override
   public void close() {
-    pool.shutdownNow();
+    pool.close();
   }
 }

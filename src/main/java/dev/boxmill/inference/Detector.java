@@ -16,11 +16,13 @@ import dev.boxmill.head.RowMasks;
 import dev.boxmill.head.Tensor;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A model with its head: a batch of inputs to boxes in image pixels. The model is shared with all
@@ -30,12 +32,19 @@ public final class Detector implements AutoCloseable {
   /** Sides of inputs are multiples of the coarsest usual stride. */
   private static final int STEP = 32;
 
+  private static final int TIMED_PASSES = 5;
+
+  /** The error of an image for which {@link #detect} gives null. */
+  static final String TOO_LARGE =
+      ErrorReason.OUT_OF_MEMORY.error("the model does not fit with one image");
+
   static final Comparator<Detection> BEST_FIRST =
       Comparator.comparingDouble((Detection d) -> -d.score());
 
   private final ModelRegistry.Lease lease;
   private final DetectorModel.Session session;
   private final Preprocessing input;
+  private final PassSize passSize;
   private final HeadDecoder.Head head;
   private final PostProcessor postProcessor;
   private final double scoreThreshold;
@@ -46,6 +55,7 @@ public final class Detector implements AutoCloseable {
   private final String[] models;
   private final NmsSweep sweep;
   private final Candidates candidates = new Candidates();
+  private Forward model;
 
   /**
    * What to run; plain values, so that it travels to executors.
@@ -60,7 +70,6 @@ public final class Detector implements AutoCloseable {
    * @param sweep settings of NMS to count besides; null for none
    * @param model what detections say of the model that found them; null for nothing
    * @param masks whether detections get their masks, where the head gives any
-   * @param gpu index of the GPU, where one is taken
    */
   public record Settings(
       String checksum,
@@ -73,8 +82,7 @@ public final class Detector implements AutoCloseable {
       int maxDetections,
       NmsSweepGrid sweep,
       String model,
-      boolean masks,
-      int gpu)
+      boolean masks)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -100,8 +108,7 @@ public final class Detector implements AutoCloseable {
           maxDetections,
           sweep,
           null,
-          false,
-          0);
+          false);
     }
 
     /** The same with another batch size. */
@@ -117,12 +124,11 @@ public final class Detector implements AutoCloseable {
           maxDetections,
           sweep,
           model,
-          masks,
-          gpu);
+          masks);
     }
 
-    /** The same on another GPU. */
-    public Settings withGpu(int index) {
+    /** The same with other removal of duplicates. */
+    Settings withNms(NmsSettings other) {
       return new Settings(
           checksum,
           descriptorJson,
@@ -130,12 +136,11 @@ public final class Detector implements AutoCloseable {
           device,
           batchSize,
           scoreThreshold,
-          nms,
+          other,
           maxDetections,
           sweep,
           model,
-          masks,
-          index);
+          masks);
     }
   }
 
@@ -165,7 +170,9 @@ public final class Detector implements AutoCloseable {
       String name = settings.model() == null ? descriptor.name() : settings.model();
       models[part] = models.length == 1 ? settings.model() : name + "/" + head.partName(part);
     }
+    passSize = new PassSize(batchSize, fixed > 0);
     session = lease.model().newSession();
+    model = session::forward;
   }
 
   /**
@@ -175,7 +182,16 @@ public final class Detector implements AutoCloseable {
    * @throws dev.boxmill.error.UserException when model, descriptor and device do not go together
    */
   public static Detector open(Path model, Settings settings) {
-    return open(model, settings, 1);
+    return open(model, settings, 0);
+  }
+
+  /**
+   * The same on the GPU of an index, where one is taken.
+   *
+   * @throws dev.boxmill.error.UserException when model, descriptor and device do not go together
+   */
+  public static Detector open(Path model, Settings settings, int gpu) {
+    return open(model, settings, gpu, 1);
   }
 
   /**
@@ -185,7 +201,7 @@ public final class Detector implements AutoCloseable {
    * @param scale factor on the sides of the descriptor's input
    * @throws dev.boxmill.error.UserException when the model or its head takes its own size only
    */
-  static Detector open(Path model, Settings settings, double scale) {
+  static Detector open(Path model, Settings settings, int gpu, double scale) {
     Descriptor descriptor =
         Descriptor.parse(settings.descriptorJson(), settings.descriptorSource());
     if (scale != 1) {
@@ -193,7 +209,7 @@ public final class Detector implements AutoCloseable {
       descriptor = descriptor.withInput(side(input.height(), scale), side(input.width(), scale));
     }
     ModelRegistry.Lease lease =
-        ModelRegistry.acquire(model, settings.checksum(), settings.device(), settings.gpu());
+        ModelRegistry.acquire(model, settings.checksum(), settings.device(), gpu);
     try {
       return new Detector(lease, settings, descriptor);
     } catch (RuntimeException e) {
@@ -220,6 +236,20 @@ public final class Detector implements AutoCloseable {
     return batchSize;
   }
 
+  /** Seconds of a pass over a batch of zeros, the shortest of a few. */
+  double secondsAPass() {
+    ByteBuffer zeros =
+        ByteBuffer.allocateDirect(batchSize * 3 * input.height() * input.width() * Float.BYTES)
+            .order(ByteOrder.nativeOrder());
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < TIMED_PASSES; i++) {
+      long start = System.nanoTime();
+      forward(zeros);
+      least = Math.min(least, System.nanoTime() - start);
+    }
+    return least / 1e9;
+  }
+
   /** Name and version of the engine. */
   public String engine() {
     return lease.model().engine();
@@ -239,17 +269,54 @@ public final class Detector implements AutoCloseable {
     return new ImageDecoder(input, options);
   }
 
+  /** Puts something before the model; for failures that come of a device alone. */
+  void wrap(UnaryOperator<Forward> wrapper) {
+    model = wrapper.apply(model);
+  }
+
   /**
-   * Runs one batch.
+   * Runs one batch, in parts where the memory does not bear all of it.
    *
    * @param values {@link #batchSize} inputs, native order, outside the heap
    * @param boxes how each image lies in its input; null where a place holds none
-   * @return the detections of each image, best first; none for an empty place
+   * @return the detections of each image, best first; none for an empty place, null for an image
+   *     that does not fit in memory by itself
    */
   List<List<Detection>> detect(ByteBuffer values, List<Letterbox> boxes) {
+    return passSize
+        .run(batchSize, (from, count) -> detect(part(values, from, count), boxes, from, count))
+        .subList(0, boxes.size());
+  }
+
+  /** Places {@code from} to {@code from + count - 1} of a batch. */
+  private ByteBuffer part(ByteBuffer values, int from, int count) {
+    int length = 3 * input.height() * input.width() * Float.BYTES;
+    return count == batchSize
+        ? values
+        : values.slice(from * length, count * length).order(values.order());
+  }
+
+  private List<List<Detection>> detect(
+      ByteBuffer values, List<Letterbox> boxes, int from, int count) {
     long start = System.nanoTime();
-    List<Tensor> outputs = session.forward(values, batchSize, input.height(), input.width());
+    List<Tensor> outputs = model.forward(values, count, input.height(), input.width());
     start = StageTimes.add(StageTimes.Stage.FORWARD, start);
+    List<Letterbox> own = new ArrayList<>(count);
+    for (int i = from; i < from + count; i++) {
+      own.add(i < boxes.size() ? boxes.get(i) : null);
+    }
+    List<List<Detection>> found = detections(outputs, own);
+    StageTimes.add(StageTimes.Stage.HEAD, start);
+    return found;
+  }
+
+  /** The first half of {@link #detect}: the model. */
+  List<Tensor> forward(ByteBuffer values) {
+    return model.forward(values, batchSize, input.height(), input.width());
+  }
+
+  /** The second half of {@link #detect}: the model's outputs to boxes. */
+  List<List<Detection>> detections(List<Tensor> outputs, List<Letterbox> boxes) {
     List<List<Detection>> found = new ArrayList<>(boxes.size());
     for (int i = 0; i < boxes.size(); i++) {
       if (boxes.get(i) == null) {
@@ -263,7 +330,6 @@ public final class Detector implements AutoCloseable {
       }
       found.add(models.length == 1 ? part(outputs, i, 0, boxes.get(i)) : parts(outputs, i, boxes));
     }
-    StageTimes.add(StageTimes.Stage.HEAD, start);
     return found;
   }
 

@@ -87,6 +87,11 @@ public final class DetectorModel implements AutoCloseable {
     }
   }
 
+  /** The same on the CPU or the first GPU. */
+  public static DetectorModel load(Path file, DeviceChoice choice) {
+    return load(file, choice, 0);
+  }
+
   /** The device in use, e.g. "cpu" or "gpu0". */
   public String device() {
     return device.isGpu() ? "gpu" + device.getDeviceId() : "cpu";

@@ -18,6 +18,8 @@ public enum ErrorReason {
   TOO_MANY_BYTES,
   /** The store did not give the bytes: no such file, no permission, a broken archive. */
   UNREADABLE_FILE,
+  /** The model does not fit in memory with this image alone. */
+  OUT_OF_MEMORY,
   /** Its executor's process died whenever it was decoded or run. */
   CRASHED_THE_MODEL;
 

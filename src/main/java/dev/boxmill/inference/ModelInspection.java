@@ -62,7 +62,7 @@ public record ModelInspection(
         throw new UserException("--model " + file + ": no ONNX graph can be read from it", e);
       }
     }
-    try (DetectorModel model = DetectorModel.load(file, DeviceChoice.CPU, 0)) {
+    try (DetectorModel model = DetectorModel.load(file, DeviceChoice.CPU)) {
       UserException refusal = null;
       for (int[] size : sizes(side, fixed)) {
         try {

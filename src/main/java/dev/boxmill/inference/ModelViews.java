@@ -114,7 +114,8 @@ final class ModelViews {
       }
       List<List<Detection>> found = detector.detect(values, boxes);
       for (int i = 0; i < boxes.size(); i++) {
-        results.get(i).found(flips.get(i) ? mirror(found.get(i), boxes.get(i)) : found.get(i));
+        boolean mirrored = flips.get(i) && found.get(i) != null;
+        results.get(i).found(mirrored ? mirror(found.get(i), boxes.get(i)) : found.get(i));
       }
       boxes.clear();
       flips.clear();

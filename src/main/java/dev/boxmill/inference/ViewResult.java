@@ -23,10 +23,17 @@ final class ViewResult {
     return tile;
   }
 
+  boolean failed() {
+    return detections == null;
+  }
+
   List<Detection> detections() {
     return detections;
   }
 
+  /**
+   * @param found null where the model did not fit in memory
+   */
   void found(List<Detection> found) {
     detections = found;
   }

@@ -20,6 +20,12 @@ public final class EntryReader implements Closeable {
   private SharedFile archive;
   private RecordCursor cursor;
 
+  /**
+   * A reader for one thread; the archive that it read last stays open until {@link #close}.
+   *
+   * @param options the limits on pixels and bytes
+   * @param configuration file systems and their credentials
+   */
   public EntryReader(DecodeOptions options, Configuration configuration) {
     this.options = options;
     this.configuration = configuration;
@@ -36,7 +42,12 @@ public final class EntryReader implements Closeable {
     }
   }
 
-  /** Opens the next image; what goes wrong is the source's to say. */
+  /**
+   * Opens the next image. Entries of one archive are fastest in the order of the listing.
+   *
+   * @param entry as {@link ImageListing} gave it
+   * @return the image's bytes, or a source that throws what kept them from being read
+   */
   public ImageSource open(ImageEntry entry) {
     if (entry.storage() == Storage.FILE) {
       return new FileImage(entry, options, configuration);

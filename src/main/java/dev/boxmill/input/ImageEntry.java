@@ -32,13 +32,19 @@ public record ImageEntry(
   /**
    * An image that is a file.
    *
-   * @param length negative when not known
+   * @param path a local path or a URI
+   * @param length in bytes, negative when not known
+   * @return an entry whose container is the path
    */
   public static ImageEntry file(String path, long length) {
     return new ImageEntry(path, Storage.FILE, path, 0, length, Math.max(0, length), 0);
   }
 
-  /** Whether reading it means waiting for a network. */
+  /**
+   * Whether reading it means waiting for a network.
+   *
+   * @return false for local paths alone, which begin with a slash
+   */
   public boolean remote() {
     return !container.startsWith("/");
   }

@@ -30,7 +30,10 @@ public final class ImageListing {
   /**
    * Lists images, each once: files by path, those of an archive as they lie in it.
    *
+   * @param paths files, folders, globs, lists and archives, as the user gave them
    * @param root where the names of lists begin; null for each list's own folder
+   * @param configuration file systems and their credentials
+   * @return the images in an order that depends on their places alone, at least one
    * @throws UserException when a path does not exist, an archive is damaged, no image is found, or
    *     two different ones have one path
    */

@@ -58,7 +58,7 @@ final class AnchorFinder {
         Elbow.of(
             tried.stream().mapToInt(k -> k).toArray(),
             clusterings.stream().mapToDouble(Clustering::averageIou).toArray());
-    double[][] anchors = anchors(clusterings.get(chosen));
+    double[][] anchors = clusterings.get(chosen).sizes();
     Evolution.Outcome evolution = null;
     if (config.extras().evolve() > 0) {
       evolution =
@@ -72,12 +72,6 @@ final class AnchorFinder {
     }
     AnchorSet set = AnchorSet.sharedOut("these anchors", anchors, strides);
     return judged(set, clusterings, chosen, null, evolution, compare);
-  }
-
-  static double[][] anchors(Clustering clustering) {
-    return clustering.anchors().stream()
-        .map(a -> new double[] {a.w(), a.h()})
-        .toArray(double[][]::new);
   }
 
   private AnchorsFound judged(

@@ -133,7 +133,7 @@ final class AnchorsFile {
       keys.put("averageIou", clustering.averageIou());
       keys.put("iterations", clustering.iterations());
       keys.put("converged", clustering.converged());
-      keys.put("anchors", written(AnchorFinder.anchors(clustering)));
+      keys.put("anchors", written(clustering.sizes()));
       tried.add(keys);
     }
     Map<String, Object> sweep = new LinkedHashMap<>();

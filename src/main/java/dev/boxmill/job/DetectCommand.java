@@ -37,9 +37,10 @@ final class DetectCommand implements Callable<Integer> {
   @Option(
       names = "--batch-size",
       defaultValue = "8",
-      paramLabel = "N",
-      description = "Images a forward pass (default: ${DEFAULT-VALUE}).")
-  int batchSize;
+      paramLabel = "N|auto",
+      description =
+          "Images a forward pass; auto grows it while that is faster (default: ${DEFAULT-VALUE}).")
+  String batchSize;
 
   @Option(
       names = "--device",
@@ -70,6 +71,8 @@ final class DetectCommand implements Callable<Integer> {
 
   @Mixin WaveOptions waves;
 
+  @Mixin BenchmarkOptions benchmark;
+
   @Mixin SparkOptions spark;
 
   @Override
@@ -90,7 +93,12 @@ final class DetectCommand implements Callable<Integer> {
             maxDetections,
             combine,
             waves,
-            imageOutputs);
+            imageOutputs,
+            benchmark);
+    if (benchmark.wanted) {
+      spark.requireHere("--benchmark");
+      return BenchmarkJob.run(config, spark.hadoop());
+    }
     try (SparkSession session = spark.open("detect")) {
       return DetectJob.run(config, session);
     }

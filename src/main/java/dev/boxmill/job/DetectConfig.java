@@ -2,29 +2,35 @@ package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
 import dev.boxmill.inference.DeviceChoice;
+import dev.boxmill.spark.DetectRun;
 
 /**
  * What a detect run is asked for; checked when made.
  *
  * @param cocoJson null for none
+ * @param batchSize a number, or "auto"
  */
 record DetectConfig(
     InputConfig inputs,
     ModelOptions models,
     String out,
     String cocoJson,
-    int batchSize,
+    String batchSize,
     DeviceChoice device,
     double scoreThreshold,
     NmsOptions nms,
     int maxDetections,
     CombineOptions combine,
     WaveOptions waves,
-    ImageOutputOptions imageOutputs) {
+    ImageOutputOptions imageOutputs,
+    BenchmarkOptions benchmark) {
 
   DetectConfig {
     models.check();
-    require(batchSize >= 1 && batchSize <= 4096, "--batch-size " + batchSize, "1 to 4096");
+    require(
+        batchSize.equals("auto") || batchSize.matches("[1-9]\\d{0,3}") && number(batchSize) <= 4096,
+        "--batch-size " + batchSize,
+        "1 to 4096, or auto");
     require(maxDetections >= 1, "--max-detections " + maxDetections, "at least 1");
     require(
         scoreThreshold >= 0 && scoreThreshold <= 1,
@@ -48,6 +54,26 @@ record DetectConfig(
     require(models.files.size() == 1 || !nms.sweep, "--nms-sweep", "it with one model");
     waves.check();
     imageOutputs.check();
+    benchmark.check();
+    boolean more = nms.sweep || cocoJson != null || imageOutputs.wanted();
+    require(
+        !benchmark.wanted || !more,
+        "--benchmark",
+        "it without --nms-sweep and other outputs; it writes no detections");
+    boolean several = combine.tile > 0 || !combine.tta.isBlank() || models.files.size() > 1;
+    require(
+        !benchmark.wanted || !(several || models.masks),
+        "--benchmark",
+        "it with one model, without --tta, --tile and --masks");
+  }
+
+  /** Images of a forward pass, or {@link DetectRun#AUTO}. */
+  int batch() {
+    return batchSize.equals("auto") ? DetectRun.AUTO : number(batchSize);
+  }
+
+  private static int number(String digits) {
+    return Integer.parseInt(digits);
   }
 
   private static void require(boolean holds, String given, String expected) {

@@ -36,7 +36,7 @@ final class DetectJob {
             models,
             combination,
             config.device(),
-            config.batchSize(),
+            config.batch(),
             config.scoreThreshold(),
             config.maxDetections(),
             sweep,
@@ -88,7 +88,7 @@ final class DetectJob {
     ModelRecord.options(facts, config, settings.models());
     ModelRecord.facts(facts, settings.models());
     facts
-        .option("batch-size", config.batchSize())
+        .option("batch-size", config.batch() == DetectRun.AUTO ? "auto" : config.batch())
         .option("device", config.device().name().toLowerCase(Locale.ROOT))
         .option("score-threshold", config.scoreThreshold())
         .option("max-detections", config.maxDetections());

@@ -37,6 +37,11 @@ final class ImageOutputOptions {
       description = "Least score that --draw shows (default: ${DEFAULT-VALUE}).")
   double drawThreshold;
 
+  /** Whether any is asked for. */
+  boolean wanted() {
+    return yoloDir != null || vocDir != null || draw > 0;
+  }
+
   void check() {
     if (draw < 0 || draw > 10_000) {
       throw new UserException("--draw " + draw + ": give 0 to 10000");

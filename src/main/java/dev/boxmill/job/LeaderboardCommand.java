@@ -39,6 +39,13 @@ final class LeaderboardCommand implements Callable<Integer> {
   Path facts;
 
   @Option(
+      names = "--benchmarks",
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Folders or files that detect --benchmark wrote.")
+  List<Path> benchmarks = List.of();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
@@ -47,7 +54,7 @@ final class LeaderboardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LeaderboardJob job = new LeaderboardJob(results, facts, out, spark.hadoop());
+    LeaderboardJob job = new LeaderboardJob(results, benchmarks, facts, out, spark.hadoop());
     job.run().forEach(spec.commandLine().getOut()::println);
     spec.commandLine().getOut().flush();
     return 0;

@@ -29,15 +29,23 @@ final class LeaderboardJob {
           .toList();
 
   private final List<Path> results;
+  private final List<Path> benchmarks;
   private final Path facts;
   private final String out;
   private final Configuration configuration;
 
   /**
+   * @param benchmarks folders or files; what they say wins over the runs
    * @param facts file of the user's, or null
    */
-  LeaderboardJob(List<Path> results, Path facts, String out, Configuration configuration) {
+  LeaderboardJob(
+      List<Path> results,
+      List<Path> benchmarks,
+      Path facts,
+      String out,
+      Configuration configuration) {
     this.results = List.copyOf(results);
+    this.benchmarks = List.copyOf(benchmarks);
     this.facts = facts;
     this.out = out;
     this.configuration = configuration;
@@ -55,6 +63,7 @@ final class LeaderboardJob {
       write(folder, "leaderboard.json", json(entries));
       record
           .option("results", results.stream().map(Path::toString).toList())
+          .option("benchmarks", benchmarks.stream().map(Path::toString).toList())
           .option("facts", facts == null ? null : facts.toString())
           .option("out", out)
           .fact("results", entries.size())
@@ -76,10 +85,11 @@ final class LeaderboardJob {
     List<Path> folders = new ArrayList<>();
     results.forEach(folder -> folders.addAll(expand(folder)));
     List<String> names = RunNames.of(folders.stream().map(Path::toString).toList());
+    Map<String, Map<String, Object>> measured = BenchmarkFile.facts(benchmarks);
     Map<String, Map<String, Object>> known = facts == null ? Map.of() : ModelFacts.read(facts);
     List<LeaderboardEntry> entries = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      entries.add(LeaderboardEntry.read(names.get(i), folders.get(i)).with(known));
+      entries.add(LeaderboardEntry.read(names.get(i), folders.get(i)).with(measured).with(known));
     }
     entries.sort(
         Comparator.comparingDouble((LeaderboardEntry e) -> -e.ap())

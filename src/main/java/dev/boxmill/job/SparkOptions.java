@@ -1,5 +1,6 @@
 package dev.boxmill.job;
 
+import dev.boxmill.error.UserException;
 import dev.boxmill.store.HadoopSettings;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
@@ -62,5 +63,16 @@ final class SparkOptions {
     String submitted = System.getProperty("spark.master", "local");
     boolean here = submitted.startsWith("local") && !submitted.startsWith("local-cluster");
     return here && bytes < Runtime.getRuntime().maxMemory() / MEMORY_SHARE;
+  }
+
+  /**
+   * Refuses a master on other machines or in other processes.
+   *
+   * @param option what cannot run there
+   */
+  void requireHere(String option) {
+    if (!url().matches(NONE + "|local(\\[.*])?")) {
+      throw new UserException(option + ": measures this machine; leave --master " + url() + " out");
+    }
   }
 }

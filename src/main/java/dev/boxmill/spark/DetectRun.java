@@ -17,6 +17,9 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /** Runs a detector over listed images and writes one row an image. */
 public final class DetectRun {
+  /** The batch size of a run that is to find its own. */
+  public static final int AUTO = 0;
+
   private DetectRun() {}
 
   /**
@@ -24,6 +27,7 @@ public final class DetectRun {
    *
    * @param models one or more, of different file names
    * @param combination how several models, views or tiles come together
+   * @param batchSize images of a forward pass, or {@link #AUTO}
    * @param sweep settings of NMS to count besides, with one model; null for none
    * @param masks whether detections get their masks, from heads that give any
    */
@@ -82,7 +86,7 @@ public final class DetectRun {
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
     settings.models().forEach(model -> spark.sparkContext().addFile(model.uri()));
     DetectPlan plan = plan(settings);
-    ModelProbe probe = ModelProbe.run(context, plan);
+    ModelProbe probe = ModelProbe.run(context, plan, batchSize(settings, out));
     ModelWork work =
         new ModelWork(
             plan.withBatchSize(probe.batchSize()),
@@ -93,6 +97,14 @@ public final class DetectRun {
             out.tries().toString());
     DetectWaves waves = new DetectWaves(spark, work, probe.batchSize(), images);
     return Wave.sum(waves.run(out, waveImages), probe, settings.sweep());
+  }
+
+  /** What an earlier run found holds: floats may differ in their last bits between sizes. */
+  private static int batchSize(Settings settings, ResumableFolder out) {
+    List<Wave> safe = Wave.parse(out.waves());
+    return settings.batchSize() != AUTO || safe.isEmpty()
+        ? settings.batchSize()
+        : safe.get(0).batchSize();
   }
 
   /** Images of the waves that are safe. */
@@ -112,14 +124,13 @@ public final class DetectRun {
                   model.descriptor().json(),
                   model.descriptor().source(),
                   settings.device(),
-                  settings.batchSize(),
+                  Math.max(1, settings.batchSize()),
                   settings.scoreThreshold(),
                   model.nms(),
                   settings.maxDetections(),
                   settings.sweep(),
                   named ? model.id() : null,
-                  settings.masks(),
-                  0)));
+                  settings.masks())));
     }
     return new DetectPlan(members, settings.combination());
   }

@@ -128,7 +128,8 @@ final class DetectWaves {
         (Long) totals.get("detections"),
         (System.nanoTime() - start) / 1e9,
         sweeps.value(),
-        stages.nanos());
+        stages.nanos(),
+        batchSize);
   }
 
   /** What is counted while writing, beside the images: exact, also where a task runs twice. */

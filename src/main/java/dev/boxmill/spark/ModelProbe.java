@@ -23,17 +23,15 @@ record ModelProbe(String engine, String device, int batchSize) {
    * Loads the models on an executor, where they stay warm, and runs each on zeros.
    *
    * @param plan its files are names among Spark's files
+   * @param batchSize images of a forward pass; {@link DetectRun#AUTO} for what the executor finds
    * @throws UserException in the executor's words when that fails
    */
-  static ModelProbe run(JavaSparkContext spark, DetectPlan plan) {
+  static ModelProbe run(JavaSparkContext spark, DetectPlan plan, int batchSize) {
     // The mistake is returned, not thrown: Spark would try a failed task again, and log each time.
     Function<Integer, String[]> probe =
         unused -> {
-          try (DetectSession session =
-              DetectSession.open(
-                  plan.withGpu(TaskGpu.index()), file -> Path.of(SparkFiles.get(file)))) {
-            String batch = Integer.toString(session.batchSize());
-            return new String[] {session.engine(), session.device(), batch};
+          try {
+            return answer(plan, batchSize);
           } catch (UserException e) {
             return new String[] {e.getMessage()};
           }
@@ -43,5 +41,16 @@ record ModelProbe(String engine, String device, int batchSize) {
       throw new UserException(answer[0]);
     }
     return new ModelProbe(answer[0], answer[1], Integer.parseInt(answer[2]));
+  }
+
+  private static String[] answer(DetectPlan plan, int batchSize) {
+    java.util.function.Function<String, Path> files = file -> Path.of(SparkFiles.get(file));
+    int gpu = TaskGpu.index();
+    int size =
+        batchSize == DetectRun.AUTO ? DetectSession.bestBatchSize(plan, files, gpu) : batchSize;
+    try (DetectSession session = DetectSession.open(plan.withBatchSize(size), files, gpu)) {
+      String batch = Integer.toString(session.batchSize());
+      return new String[] {session.engine(), session.device(), batch};
+    }
   }
 }

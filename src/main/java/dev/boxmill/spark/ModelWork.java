@@ -54,7 +54,7 @@ final class ModelWork implements DetectWork {
   @Override
   public Stream start(Iterator<ImageEntry> images) {
     DetectSession session =
-        DetectSession.open(plan.withGpu(TaskGpu.index()), file -> Path.of(SparkFiles.get(file)));
+        DetectSession.open(plan, file -> Path.of(SparkFiles.get(file)), TaskGpu.index());
     EntryReader reader = new EntryReader(options, configuration.value().value());
     return new Running(session, reader, pipeline(session, opened(images, reader)));
   }

@@ -55,7 +55,7 @@ final class ObjectDetectorTask implements MapPartitionsFunction<Row, Row> {
     if (!rows.hasNext()) {
       return Collections.emptyIterator();
     }
-    Detector detector = Detector.open(model.file(), settings.withGpu(TaskGpu.index()));
+    Detector detector = Detector.open(model.file(), settings, TaskGpu.index());
     // Rows whose images are on their way: three batches at most.
     Queue<Row> waiting = new ArrayDeque<>();
     Iterator<ImageSource> images =

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param seconds from its first task's start to its last one's end
  * @param sweeps what each task's sweep counted; empty without one
  * @param nanos threads' time by stage
+ * @param batchSize images of a forward pass
  */
 record Wave(
     int from,
@@ -28,7 +29,8 @@ record Wave(
     long detections,
     double seconds,
     List<long[]> sweeps,
-    Map<String, Long> nanos) {
+    Map<String, Long> nanos,
+    int batchSize) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   JsonNode json() {

@@ -1,5 +1,6 @@
 package dev.boxmill.cluster;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -66,6 +67,7 @@ class AnchorKMeansTest {
       assertEquals(groups[j][0], found.anchors().get(j).w(), 0.3);
       assertEquals(groups[j][1], found.anchors().get(j).h(), 0.3);
       assertEquals(1 / 3.0, found.anchors().get(j).share(), 1e-12);
+      assertArrayEquals(groups[j], found.sizes()[j], 0.3);
     }
   }
 

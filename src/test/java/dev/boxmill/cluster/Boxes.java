@@ -33,4 +33,12 @@ final class Boxes {
   private static double onGrid(double side, double step) {
     return Math.max(step, Math.rint(side / step) * step);
   }
+
+  /** Widths and heights of the sizes of these indices, for {@link Lloyd} to start with. */
+  static double[][] at(BoxSizes sizes, int... indices) {
+    return new double[][] {
+      java.util.stream.IntStream.of(indices).mapToDouble(sizes::w).toArray(),
+      java.util.stream.IntStream.of(indices).mapToDouble(sizes::h).toArray()
+    };
+  }
 }

@@ -70,7 +70,7 @@ class IouCentresTest {
   void noRoundOfTheAscentLowersTheAverageIou(int k) {
     BoxSizes sizes = Boxes.sizes(Boxes.random(3_000, k, 0.5));
     SizeTree tree = new SizeTree(sizes);
-    int[] start = PlusPlus.choose(sizes, Distance.IOU, k, new Random(k));
+    double[][] start = Boxes.at(sizes, PlusPlus.choose(sizes, Distance.IOU, k, new Random(k)));
     Lloyd medians = new Lloyd(sizes, tree, Centre.MEDIAN, start);
     assertTrue(medians.run(1_000));
     Lloyd ascent = new Lloyd(sizes, tree, Centre.IOU, start);

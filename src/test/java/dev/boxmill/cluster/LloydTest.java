@@ -17,7 +17,7 @@ class LloydTest {
   @Test
   void emptyClustersAreRepaired() {
     BoxSizes sizes = Boxes.sizes(new double[][] {{1, 1}, {1, 1.1}, {20, 20}, {21, 20}, {300, 100}});
-    Lloyd lloyd = new Lloyd(sizes, new SizeTree(sizes), Centre.MEAN, new int[] {0, 0, 0});
+    Lloyd lloyd = new Lloyd(sizes, new SizeTree(sizes), Centre.MEAN, Boxes.at(sizes, 0, 0, 0));
     assertTrue(lloyd.run(100));
     boolean[] used = new boolean[3];
     for (int i = 0; i < sizes.distinct(); i++) {
@@ -61,7 +61,7 @@ class LloydTest {
                         .findFirst()
                         .orElseThrow())
             .toArray();
-    return new Lloyd(sizes, new SizeTree(sizes), centre, seeds);
+    return new Lloyd(sizes, new SizeTree(sizes), centre, Boxes.at(sizes, seeds));
   }
 
   /** The metric's inequality is what makes skipping sound. */

@@ -13,10 +13,13 @@ import dev.boxmill.data.Rle;
 import dev.boxmill.error.UserException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Rules of the formats, worked by hand. */
 class FormatRulesTest {
@@ -53,6 +56,16 @@ class FormatRulesTest {
         + "<bndbox><xmin>5</xmin></bndbox></part><bndbox><ymin>%s</ymin><xmin>%s</xmin>"
             .formatted(c[1], c[0])
         + "<xmax>%s</xmax><ymax>%s</ymax></bndbox></object>".formatted(c[2], c[3]);
+  }
+
+  @Test
+  void localFilesAreReadInTheFormatTheyAreIn(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("a.xml"), voc(vocObject("11 21 12 23")));
+    Annotations all = AnnotationFormats.read(folder);
+    box(all.groundTruths().groundTruth(0), 10, 20, 2, 3);
+    Path other = Files.writeString(folder.resolve("b.txt"), "?");
+    UserException e = assertThrows(UserException.class, () -> AnnotationFormats.read(other));
+    assertTrue(e.getMessage().startsWith(other + ": of no known annotation format"));
   }
 
   /** The pixels 1 to 200 and 1 to 100 are all of a 200 x 100 image; 7 to 7 is one pixel. */

@@ -62,18 +62,7 @@ final class RandomAnnotations {
   }
 
   private static GroundTruth masked(GroundTruth o, Rle mask) {
-    return new GroundTruth(
-        o.id(),
-        o.imageId(),
-        o.categoryId(),
-        o.x(),
-        o.y(),
-        o.w(),
-        o.h(),
-        o.area(),
-        o.flags(),
-        mask,
-        o.keypoints());
+    return o.withShapes(mask, o.keypoints());
   }
 
   /**

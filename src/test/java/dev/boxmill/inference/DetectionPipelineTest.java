@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.engine.EngineException;
 import dev.boxmill.data.ImageDetections;
 import dev.boxmill.error.UserException;
 import dev.boxmill.geometry.NmsSettings;
@@ -70,6 +71,64 @@ final class DetectionPipelineTest {
       pipeline.forEachRemaining(rows::add);
     }
     return rows;
+  }
+
+  /** Rows of images 1 to 6 in batches of four, when passes of more than {@code most} do not fit. */
+  private static List<ImageDetections> runShortOfMemory(int most, List<Integer> passes)
+      throws IOException {
+    List<ImageDetections> rows = new ArrayList<>();
+    try (Detector detector = open(4)) {
+      detector.wrap(
+          model ->
+              (values, batch, height, width) -> {
+                passes.add(batch);
+                if (batch > most) {
+                  throw new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB");
+                }
+                return model.forward(values, batch, height, width);
+              });
+      List<String> paths = List.of(picture(1), picture(2), "bad", picture(4), picture(5));
+      try (DetectionPipeline pipeline =
+          new DetectionPipeline(
+              detector, paths.stream().map(Local::new).iterator(), 1, DecodeOptions.standard())) {
+        pipeline.forEachRemaining(rows::add);
+      }
+    }
+    return rows;
+  }
+
+  @Test
+  void aBatchThatDoesNotFitInMemoryIsRunInParts() throws IOException {
+    List<ImageDetections> plain = runShortOfMemory(4, new ArrayList<>());
+    for (int most : new int[] {2, 1}) {
+      List<Integer> passes = new ArrayList<>();
+      List<ImageDetections> parts = runShortOfMemory(most, passes);
+      // Halved in the first batch, the size stays so in the second.
+      assertEquals(
+          most == 2 ? List.of(4, 2, 2, 2, 2) : List.of(4, 2, 1, 1, 1, 1, 1, 1, 1, 1), passes);
+      assertEquals("empty: no bytes", parts.get(2).error());
+      for (int i = 0; i < plain.size(); i++) {
+        assertEquals(plain.get(i).error(), parts.get(i).error());
+        assertEquals(plain.get(i).detections().size(), parts.get(i).detections().size());
+        for (int d = 0; d < plain.get(i).detections().size(); d++) {
+          // A pass of another size may sum in another order: hundredths of a pixel.
+          assertEquals(
+              plain.get(i).detections().get(d).x(), parts.get(i).detections().get(d).x(), 0.01);
+        }
+      }
+    }
+  }
+
+  @Test
+  void anImageThatDoesNotFitInMemoryByItselfIsAnError() throws IOException {
+    for (ImageDetections row : runShortOfMemory(0, new ArrayList<>())) {
+      assertEquals(row.path().equals("bad") ? "empty" : "out-of-memory", reason(row));
+      assertTrue(row.detections().isEmpty());
+    }
+  }
+
+  private static String reason(ImageDetections row) {
+    return ErrorReason.of(row.error()).code();
   }
 
   @Test
@@ -150,13 +209,13 @@ final class DetectionPipelineTest {
     Files.write(corrupt, java.util.Arrays.copyOf(bytes, bytes.length / 2));
     UserException model =
         assertThrows(
-            UserException.class, () -> DetectorModel.load(corrupt, DeviceChoice.CPU, 0).close());
+            UserException.class, () -> DetectorModel.load(corrupt, DeviceChoice.CPU).close());
     assertTrue(model.getMessage().contains("corrupt.pt"), model.getMessage());
     assertEquals(1, model.getMessage().lines().count());
     UserException gpu =
         assertThrows(
             UserException.class,
-            () -> DetectorModel.load(MODELS.resolve("yolov8.pt"), DeviceChoice.GPU, 0).close());
+            () -> DetectorModel.load(MODELS.resolve("yolov8.pt"), DeviceChoice.GPU).close());
     assertTrue(gpu.getMessage().startsWith("--device gpu: "), gpu.getMessage());
   }
 }

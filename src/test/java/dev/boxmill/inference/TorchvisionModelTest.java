@@ -58,7 +58,7 @@ final class TorchvisionModelTest {
             """,
             "test");
     try (DetectorModel model =
-            DetectorModel.load(FOLDER.resolve("retinanet.pt"), DeviceChoice.CPU, 0);
+            DetectorModel.load(FOLDER.resolve("retinanet.pt"), DeviceChoice.CPU);
         DetectorModel.Session session = model.newSession()) {
       List<Tensor> outputs = session.forward(picture(2), 2, SIDE, SIDE);
       for (int image = 0; image < 2; image++) {

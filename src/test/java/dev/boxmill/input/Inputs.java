@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,16 @@ public final class Inputs {
   static List<ImageEntry> list(String root, Path... given) {
     return ImageListing.list(
         java.util.Arrays.stream(given).map(Path::toString).toList(), root, CONFIGURATION);
+  }
+
+  /** The paths that a kind finds in a file, as it gives them. */
+  public static List<String> list(InputKind kind, Path file) throws IOException {
+    List<String> paths = new ArrayList<>();
+    InputFile input =
+        new InputFile(
+            new org.apache.hadoop.fs.Path(file.toUri()), Files.size(file), null, CONFIGURATION);
+    kind.list(input, entry -> paths.add(entry.path()));
+    return paths;
   }
 
   /** What a task reads, by the output's path. */

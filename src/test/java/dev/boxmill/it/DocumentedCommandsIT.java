@@ -27,7 +27,8 @@ final class DocumentedCommandsIT {
       Pattern.compile("(?:--out|--coco-json|--markdown|--figures|--apply) (\\S+)");
 
   /** Run by continuous integration itself, around this test. */
-  private static final List<String> ELSEWHERE = List.of("jobs/demo", "jobs/test", "jobs/build");
+  private static final List<String> ELSEWHERE =
+      List.of("jobs/demo", "jobs/test", "jobs/build", "jobs/notebook");
 
   @TestFactory
   Stream<DynamicTest> everyDocumentedCommandRuns(@TempDir Path folder) throws IOException {

@@ -51,6 +51,31 @@ class LeaderboardCommandTest {
   }
 
   @Test
+  void benchmarksTellOfTheirModelAndTheUserKnowsBetter() throws IOException {
+    Path benchmark = Files.createDirectory(folder.resolve("benchmark"));
+    Files.writeString(
+        benchmark.resolve("benchmark.json"),
+        """
+        {"schema": "boxmill-benchmark/1", "model": "m.onnx", "parameters": 3200000,
+         "gflops": null, "imagesPerSecond": 40.5}
+        """);
+    Path facts = Files.writeString(folder.resolve("f.csv"), "name,parameters\nm.onnx,3300000\n");
+    Cli run =
+        leaderboard(
+            List.of(result("known", 0.5, detect(), 9), result("other", 0.25, "gone", 9)),
+            "--benchmarks=" + benchmark,
+            "--facts=" + facts);
+    assertEquals(0, run.code(), run.err());
+    // 40.5 of the benchmark, not the run's 12.5.
+    assertEquals(
+        List.of(HEADER, "known,m.onnx,3300000,,40.5,0.5,,,,,", "other,,,,,0.25,,,,,"),
+        Files.readAllLines(folder.resolve("out/leaderboard.csv")));
+    Cli wrong = leaderboard(List.of(folder.resolve("known")), "--benchmarks=" + facts);
+    assertEquals(2, wrong.code());
+    assertTrue(wrong.err().contains("--benchmarks"), wrong.err());
+  }
+
+  @Test
   void bestFirstAndWhatIsUnknownStaysBlank() throws IOException {
     Path plain = result("plain", 0.25, "gone/results.json", 9);
     Path known = result("known", 0.5, detect(), 9);

@@ -83,7 +83,7 @@ final class UserErrorsIT {
 
   @Test
   void descriptors() throws IOException {
-    detectFails("no such file", "--model", file("alone.pt", "PK\003\004"), "--images", IMAGES);
+    detectFails("cannot load it", "--model", file("alone.pt", "PK\003\004"), "--images", IMAGES);
     detectFails(
         "model.json:1:11: not JSON",
         "--model",

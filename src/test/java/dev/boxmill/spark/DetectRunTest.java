@@ -42,7 +42,7 @@ final class DetectRunTest {
         summary =
             DetectRun.run(
                 spark,
-                settings(),
+                settings(2),
                 DetectImages.plain(ImageListing.list(List.of(photos.toString()), null, hadoop)),
                 written,
                 2);
@@ -66,7 +66,39 @@ final class DetectRunTest {
     }
   }
 
-  private static DetectRun.Settings settings() {
+  @Test
+  void aRunThatIsToFindItsBatchSizeKeepsThatOfItsFormerWaves() throws Exception {
+    Path photos = Files.createDirectory(folder.resolve("photos"));
+    for (int i = 1; i <= 7; i++) {
+      String name = String.format("%06d.jpg", i);
+      Files.copy(Path.of("models/data/val", name), photos.resolve(name));
+    }
+    SparkSession spark = LocalSpark.open(1);
+    try {
+      Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+      DetectImages images =
+          DetectImages.plain(ImageListing.list(List.of(photos.toString()), null, hadoop));
+      String out = folder.resolve("out").toString();
+      try (ResumableFolder written = ResumableFolder.open(out, Map.of(), false, hadoop)) {
+        // As a run leaves it that found 3, which a search by doubling never does.
+        written.commitWave(new Wave(0, 3, 0, Map.of(), 0, 1, List.of(), Map.of(), 3).json());
+        DetectRun.Summary summary =
+            DetectRun.run(spark, settings(DetectRun.AUTO), images, written, 3);
+        assertEquals(3, summary.batchSize());
+        assertEquals(List.of(3, 6, 7), Wave.parse(written.waves()).stream().map(Wave::to).toList());
+      }
+      String anew = folder.resolve("anew").toString();
+      try (ResumableFolder written = ResumableFolder.open(anew, Map.of(), false, hadoop)) {
+        int found = DetectRun.run(spark, settings(DetectRun.AUTO), images, written, 0).batchSize();
+        assertTrue(List.of(1, 2, 4, 8, 16, 32, 64).contains(found), "found " + found);
+        assertEquals(found, Wave.parse(written.waves()).get(0).batchSize());
+      }
+    } finally {
+      LocalSpark.close(spark);
+    }
+  }
+
+  private static DetectRun.Settings settings(int batchSize) {
     Path model = Path.of("models/models/yolov8.pt").toAbsolutePath();
     DetectModel detector =
         new DetectModel(
@@ -75,7 +107,7 @@ final class DetectRunTest {
             Descriptor.load(Path.of("models/models/yolov8.json")),
             NmsSettings.hard(0.6));
     return new DetectRun.Settings(
-        List.of(detector), Combination.NONE, DeviceChoice.CPU, 2, 0.3, 100, null, false);
+        List.of(detector), Combination.NONE, DeviceChoice.CPU, batchSize, 0.3, 100, null, false);
   }
 
   private static Object gauge(String name) {

@@ -166,18 +166,7 @@ class ParquetFormatTest {
   }
 
   private static GroundTruth bare(GroundTruth o) {
-    return new GroundTruth(
-        o.id(),
-        o.imageId(),
-        o.categoryId(),
-        o.x(),
-        o.y(),
-        o.w(),
-        o.h(),
-        o.area(),
-        o.flags(),
-        null,
-        null);
+    return o.withShapes(null, null);
   }
 
   private static List<GroundTruth> objects(Annotations all) {
