@@ -58,11 +58,6 @@ public final class DetectionPipeline implements DetectionStream {
     this.images = images;
     decoder = detector.newDecoder(options);
     scratch = ThreadLocal.withInitial(() -> new float[decoder.inputLength()]);
-    int bytes =
-        Math.multiplyExact(detector.batchSize(), Math.multiplyExact(decoder.inputLength(), 4));
-    for (int i = 0; i < BATCHES; i++) {
-      free.add(ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
-    }
     pool = new FetchPool(threads);
     schedule();
   }
@@ -84,8 +79,8 @@ public final class DetectionPipeline implements DetectionStream {
   }
 
   private void schedule() {
-    while (!free.isEmpty() && images.hasNext()) {
-      ByteBuffer values = free.remove();
+    while (ahead.size() < BATCHES && images.hasNext()) {
+      ByteBuffer values = free.isEmpty() ? newBatch() : free.remove();
       List<Future<Decoded>> places = new ArrayList<>(detector.batchSize());
       while (places.size() < detector.batchSize() && images.hasNext()) {
         ImageSource image = images.next();
@@ -97,6 +92,12 @@ public final class DetectionPipeline implements DetectionStream {
       }
       ahead.add(new Batch(values, places));
     }
+  }
+
+  private ByteBuffer newBatch() {
+    int bytes =
+        Math.multiplyExact(detector.batchSize(), Math.multiplyExact(decoder.inputLength(), 4));
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 
   private Decoded decode(ImageSource image, ByteBuffer values, int place) {

@@ -20,8 +20,8 @@ public enum ErrorReason {
   UNREADABLE_FILE,
   /** The model does not fit in memory with this image alone. */
   OUT_OF_MEMORY,
-  /** Its executor's process died whenever it was decoded or run. */
-  CRASHED_THE_MODEL;
+  /** The process died whenever it was decoded and run. */
+  CRASHED_THE_PROCESS;
 
   /** As written to files and shown, e.g. "too-many-pixels". */
   public String code() {

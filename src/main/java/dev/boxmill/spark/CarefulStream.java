@@ -6,9 +6,7 @@ import dev.boxmill.inference.DetectSession;
 import dev.boxmill.inference.DetectionStream;
 import dev.boxmill.inference.ErrorReason;
 import dev.boxmill.inference.ImageSource;
-import dev.boxmill.inference.UnreadableImageException;
 import dev.boxmill.store.TryNotes;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,22 +16,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Images to detections where an earlier attempt may have died of one of them. Each batch is noted
- * before it is decoded and run; a batch that died is run image by image, each in its own place and
- * noted before; an image that died alone after its batch did becomes an error row, untried.
+ * before it is decoded and run, and the note withdrawn after. A batch whose note an earlier attempt
+ * left is run image by image, each in its own place and noted likewise. An image that left a note
+ * too is not tried again: it becomes an error row.
  *
- * <p>Slower than a pipeline: nothing is decoded ahead.
+ * <p>Slower than a pipeline: nothing is decoded ahead, and ordinary tasks of the process wait.
  */
 final class CarefulStream implements DetectionStream {
-  /**
-   * While a noted batch runs, no other batch of this process does: its death would be laid to the
-   * wrong one. Fair, so that careful tasks get their turn.
-   */
-  private static final ReadWriteLock FORWARDS = new ReentrantReadWriteLock(true);
+  private static final String CRASHED =
+      ErrorReason.CRASHED_THE_PROCESS.error("its executor died of its batch, then of it alone");
 
   private final DetectSession session;
   private final Iterator<ImageSource> images;
@@ -52,44 +46,6 @@ final class CarefulStream implements DetectionStream {
     died = notes.left();
   }
 
-  /** Held by a task that notes nothing, while it runs a batch. */
-  static Lock withOthers() {
-    return FORWARDS.readLock();
-  }
-
-  /** An image in memory, or what kept it from there: sources give their bytes once. */
-  private record Held(
-      String path, byte[] bytes, IOException failure, UnreadableImageException reason)
-      implements ImageSource {
-
-    static Held of(ImageSource image) {
-      try {
-        return new Held(image.path(), image.fetch(), null, null);
-      } catch (IOException e) {
-        return new Held(image.path(), null, e, null);
-      } catch (UnreadableImageException e) {
-        return new Held(image.path(), null, null, e);
-      }
-    }
-
-    /** Leaves its place in the batch empty. */
-    Held left() {
-      return new Held(
-          path, null, null, new UnreadableImageException(ErrorReason.EMPTY, "not this time"));
-    }
-
-    @Override
-    public byte[] fetch() throws IOException, UnreadableImageException {
-      if (failure != null) {
-        throw failure;
-      }
-      if (reason != null) {
-        throw reason;
-      }
-      return bytes;
-    }
-  }
-
   @Override
   public boolean hasNext() {
     return !ready.isEmpty() || images.hasNext();
@@ -98,13 +54,13 @@ final class CarefulStream implements DetectionStream {
   @Override
   public ImageDetections next() {
     if (ready.isEmpty()) {
-      List<Held> batch = new ArrayList<>(session.batchSize());
+      List<HeldImage> batch = new ArrayList<>(session.batchSize());
       while (batch.size() < session.batchSize() && images.hasNext()) {
-        batch.add(Held.of(images.next()));
+        batch.add(HeldImage.of(images.next()));
       }
       String name = name(batch.get(0).path());
       if (died.contains(name)) {
-        oneByOne(name, batch);
+        runOneByOne(name, batch);
       } else {
         ready.addAll(run(name, batch));
       }
@@ -112,25 +68,23 @@ final class CarefulStream implements DetectionStream {
     return ready.remove();
   }
 
-  private void oneByOne(String name, List<Held> batch) {
+  private void runOneByOne(String name, List<HeldImage> batch) {
     for (int i = 0; i < batch.size(); i++) {
-      Held image = batch.get(i);
+      HeldImage image = batch.get(i);
       String alone = name + "-" + i;
       if (died.contains(alone)) {
-        String error =
-            ErrorReason.CRASHED_THE_MODEL.error("the process died of its batch, then of it alone");
-        ready.add(new ImageDetections(image.path(), 0, 0, List.of(), error));
-        continue;
+        ready.add(new ImageDetections(image.path(), 0, 0, List.of(), CRASHED));
+      } else {
+        List<HeldImage> places = new ArrayList<>(batch);
+        places.replaceAll(other -> other == image ? image : other.leftOut());
+        ready.add(run(alone, places).get(i));
       }
-      List<Held> places = new ArrayList<>(batch);
-      places.replaceAll(other -> other == image ? image : other.left());
-      ready.add(run(alone, places).get(i));
     }
   }
 
-  private List<ImageDetections> run(String name, List<Held> batch) {
-    Lock lock = FORWARDS.writeLock();
-    lock.lock();
+  private List<ImageDetections> run(String name, List<HeldImage> batch) {
+    Lock turn = ModelTurns.alone();
+    turn.lock();
     try {
       notes.write(name);
       inFlight = name;
@@ -141,7 +95,7 @@ final class CarefulStream implements DetectionStream {
       close();
       return found;
     } finally {
-      lock.unlock();
+      turn.unlock();
     }
   }
 
@@ -150,7 +104,7 @@ final class CarefulStream implements DetectionStream {
     return UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  /** Withdraws the note: a process that gets here has not died. */
+  /** Withdraws the note: a process that gets here, be it by an exception, has not died. */
   @Override
   public void close() {
     if (inFlight != null) {

@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -64,7 +63,7 @@ final class ModelWork implements DetectWork {
       TryNotes notes = new TryNotes(tries, configuration.value().value());
       return new CarefulStream(session, images, options, notes);
     }
-    return session.start(images, threads(session.device()), options);
+    return ModelTurns.shared(session.start(images, threads(session.device()), options));
   }
 
   /**
@@ -101,16 +100,7 @@ final class ModelWork implements DetectWork {
 
     @Override
     public ImageDetections next() {
-      if (pipeline instanceof CarefulStream) {
-        return pipeline.next();
-      }
-      Lock lock = CarefulStream.withOthers();
-      lock.lock();
-      try {
-        return pipeline.next();
-      } finally {
-        lock.unlock();
-      }
+      return pipeline.next();
     }
 
     @Override

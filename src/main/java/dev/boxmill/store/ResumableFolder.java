@@ -84,6 +84,8 @@ public final class ResumableFolder implements AutoCloseable {
       WaveLog.write(files, mark, JSON.writeValueAsString(run));
     }
     owner = RunOwner.take(files, new Path(place, OWNER));
+    // What a killed run was at when it was killed is no suspect.
+    files.delete(new Path(place, TRIES), true);
     files.mkdirs(waves);
     log = new WaveLog(files, place, waves);
     log.clean();

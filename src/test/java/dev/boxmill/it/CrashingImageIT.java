@@ -2,6 +2,7 @@ package dev.boxmill.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
@@ -10,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
@@ -18,39 +20,47 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model that dies of a white image (tools/make_crashing_model.py) on a real cluster. */
+/** A model that dies of white images (tools/make_crashing_model.py) on a real cluster. */
 final class CrashingImageIT {
   private static final int IMAGES = 20;
-  private static final int DEADLY = 9;
+
+  /** Two in one batch, and one in another task. */
+  private static final List<Integer> DEADLY = List.of(9, 10, 17);
 
   @TempDir Path folder;
 
   @Test
-  void anImageThatKillsItsProcessIsNamedAndLeftOut() throws Exception {
+  void imagesThatKillTheirProcessAreNamedAndLeftOut() throws Exception {
     Path photos = Files.createDirectory(folder.resolve("photos"));
     for (int i = 0; i < IMAGES; i++) {
       picture(photos.resolve(name(i)), 10 * i);
     }
-    Path deadly = photos.resolve(name(DEADLY));
-    Files.writeString(deadly, "no image, so its place in the batch is empty");
+    for (int deadly : DEADLY) {
+      Files.writeString(photos.resolve(name(deadly)), "no image: an empty place in the batch");
+    }
     detect("local[1]", photos, "calm");
 
-    picture(deadly, 255);
+    for (int deadly : DEADLY) {
+      picture(photos.resolve(name(deadly)), 255);
+    }
     String said;
     try (StandaloneCluster cluster = new StandaloneCluster(folder)) {
       said = detect(cluster.url(), photos, "crashed");
     }
-    assertTrue(said.contains("1 errors (1 crashed-the-model)"), said);
+    assertTrue(said.contains("3 errors (3 crashed-the-process)"), said);
     assertFalse(Files.exists(folder.resolve("crashed/_tries")));
     try (SparkSession spark =
         SparkSession.builder().master("local[1]").config("spark.ui.enabled", false).getOrCreate()) {
       Map<String, String> calm = rows(spark, "calm");
       Map<String, String> crashed = rows(spark, "crashed");
       assertEquals(IMAGES, crashed.size());
-      String error = crashed.remove(deadly.toString());
-      assertTrue(error.contains("\"error\":\"crashed-the-model: "), error);
-      assertTrue(calm.remove(deadly.toString()).contains("not-an-image"));
-      // Its neighbours in the batch too, which were run alone.
+      for (int deadly : DEADLY) {
+        String path = photos.resolve(name(deadly)).toString();
+        String error = crashed.remove(path);
+        assertTrue(error.contains("\"error\":\"crashed-the-process: "), error);
+        assertTrue(calm.remove(path).contains("not-an-image"));
+      }
+      // Their neighbours in the batch too, which were run alone.
       assertEquals(calm, crashed);
     }
   }
@@ -87,7 +97,7 @@ final class CrashingImageIT {
   private Map<String, String> rows(SparkSession spark, String name) {
     Map<String, String> rows = new TreeMap<>();
     for (Row row : spark.read().parquet(folder.resolve(name).toString()).collectAsList()) {
-      rows.put(row.getAs("path"), row.json());
+      assertNull(rows.put(row.getAs("path"), row.json()), "twice");
     }
     return rows;
   }

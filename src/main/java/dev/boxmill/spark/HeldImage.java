@@ -1,0 +1,39 @@
+package dev.boxmill.spark;
+
+import dev.boxmill.inference.ErrorReason;
+import dev.boxmill.inference.ImageSource;
+import dev.boxmill.inference.UnreadableImageException;
+import java.io.IOException;
+
+/** An image in memory, or what kept it from there, to be run more than once. */
+record HeldImage(String path, byte[] bytes, IOException failure, UnreadableImageException reason)
+    implements ImageSource {
+
+  /** Fetches an image: sources give their bytes once. */
+  static HeldImage of(ImageSource image) {
+    try {
+      return new HeldImage(image.path(), image.fetch(), null, null);
+    } catch (IOException e) {
+      return new HeldImage(image.path(), null, e, null);
+    } catch (UnreadableImageException e) {
+      return new HeldImage(image.path(), null, null, e);
+    }
+  }
+
+  /** One that keeps its place in the batch and leaves it empty. */
+  HeldImage leftOut() {
+    return new HeldImage(
+        path, null, null, new UnreadableImageException(ErrorReason.EMPTY, "left out"));
+  }
+
+  @Override
+  public byte[] fetch() throws IOException, UnreadableImageException {
+    if (failure != null) {
+      throw failure;
+    }
+    if (reason != null) {
+      throw reason;
+    }
+    return bytes;
+  }
+}
