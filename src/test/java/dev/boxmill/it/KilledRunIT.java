@@ -81,7 +81,9 @@ final class KilledRunIT {
 
   @Test
   void anotherJobThatIsKilledLeavesNoOutput() throws Exception {
-    kill(() -> names(folder).stream().anyMatch(n -> n.startsWith(".anchors.json.tmp-")), anchors(5_000));
+    kill(
+        () -> names(folder).stream().anyMatch(n -> n.startsWith(".anchors.json.tmp-")),
+        anchors(5_000));
     assertFalse(Files.exists(folder.resolve("anchors.json")));
     assertEquals(0, Processes.run(Map.of(), anchors(1).toArray(String[]::new)).code());
     assertTrue(Files.readString(folder.resolve("anchors.json")).strip().endsWith("}"));

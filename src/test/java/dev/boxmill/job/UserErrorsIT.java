@@ -222,7 +222,15 @@ final class UserErrorsIT {
     String out = folder.resolve("out").toString();
     Cli answer =
         Cli.run(
-            "detect", "--master", "local[1]", "--model", MODEL, "--images", "" + images, "--out", out);
+            "detect",
+            "--master",
+            "local[1]",
+            "--model",
+            MODEL,
+            "--images",
+            "" + images,
+            "--out",
+            out);
     assertEquals(2, answer.code(), answer.err());
     String said = "boxmill: none of the 2 images could be read; see the column 'error' in " + out;
     assertTrue(answer.err().lines().anyMatch(said::equals), answer.err());
