@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """scikit-learn's KMeans on box sizes: what the anchors job is measured against.
 
-Reads the boxes that KMeansPeer writes (float32 pairs), clusters them with 10 seeds, one start each, and prints the
-seconds of each fit and the average IoU of its centres.
+Reads the boxes that KMeansPeer writes (float32 pairs), clusters them with 10 seeds, and prints the seconds of a
+fit and the average IoU of its centres.
 
-    python3 tools/peer_kmeans.py BOXES.f32 [--k 9] [--seeds 10]
+    python3 tools/peer_kmeans.py BOXES.f32 [--k 9] [--seeds 10] [--starts 1]
 """
 import argparse
 import time
@@ -27,12 +27,13 @@ def main():
     args.add_argument("boxes")
     args.add_argument("--k", type=int, default=9)
     args.add_argument("--seeds", type=int, default=10)
+    args.add_argument("--starts", type=int, default=1)
     args = args.parse_args()
     boxes = np.fromfile(args.boxes, dtype="<f4").reshape(-1, 2).astype(np.float64)
     times, ious = [], []
     for seed in range(args.seeds):
         start = time.process_time()
-        found = KMeans(args.k, n_init=1, random_state=seed, max_iter=1000, tol=0).fit(boxes)
+        found = KMeans(args.k, n_init=args.starts, random_state=seed, max_iter=1000, tol=0).fit(boxes)
         times.append(time.process_time() - start)
         ious.append(average_iou(boxes, found.cluster_centers_))
     print(f"{len(boxes):,} boxes, k {args.k}: median {np.median(times):.3f} s of processor time a fit, "

@@ -1,7 +1,6 @@
 package dev.boxmill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -26,10 +25,19 @@ class JavadocTest {
   private static final Path SOURCES = Path.of("src", "main", "java");
 
   /** All parameters, results and exceptions are described. A package once here stays. */
-  private static final List<String> COMPLETE = List.of("check", "error", "input");
-
-  /** All classes and members have a sentence, if not all of their parameters. */
-  private static final List<String> COMMENTED = List.of("audit", "geometry");
+  private static final List<String> COMPLETE =
+      List.of(
+          "assign",
+          "audit",
+          "check",
+          "cluster",
+          "data",
+          "error",
+          "eval",
+          "format",
+          "geometry",
+          "head",
+          "input");
 
   @TempDir Path classes;
 
@@ -42,13 +50,6 @@ class JavadocTest {
   @Test
   void completePackagesLackNothing() throws IOException {
     assertEquals("", complaints("all", sources(COMPLETE)));
-  }
-
-  @Test
-  void everyMemberHasASentence() throws IOException {
-    String found = complaints("all", sources(COMMENTED));
-    assertEquals(List.of(), found.lines().filter(l -> l.endsWith(": no comment")).toList());
-    assertFalse(found.isEmpty(), "move packages that are complete to the list of these");
   }
 
   @Test

@@ -34,6 +34,10 @@ public final class AnchorGrid {
   /**
    * RetinaNet (Lin et al. 2017): levels P3 to P7 (strides 8 to 128), sizes of 4 strides times 1,
    * 2^(1/3), 2^(2/3) cut to whole pixels, ratios 1/2, 1, 2; edges rounded as in torchvision.
+   *
+   * @param width of the network's input in pixels
+   * @param height of the network's input in pixels
+   * @return 9 anchors a cell, around its corner
    */
   public static AnchorGrid retinaNet(int width, int height) {
     int[] strides = {8, 16, 32, 64, 128};
@@ -49,6 +53,10 @@ public final class AnchorGrid {
   /**
    * The region proposals of Faster R-CNN (Ren et al. 2015) on a feature pyramid (Lin et al. 2017):
    * strides 4 to 64, one size of 8 strides, ratios 1/2, 1, 2; edges rounded as in torchvision.
+   *
+   * @param width of the network's input in pixels
+   * @param height of the network's input in pixels
+   * @return 3 anchors a cell, around its corner
    */
   public static AnchorGrid regionProposals(int width, int height) {
     int[] strides = {4, 8, 16, 32, 64};
@@ -57,7 +65,16 @@ public final class AnchorGrid {
     return new AnchorGrid(width, height, strides, shapes, false);
   }
 
-  /** Anchors given as width, height pairs, one array a stride, around the cells' middles. */
+  /**
+   * Anchors of any shapes, around the cells' middles.
+   *
+   * @param width of the network's input in pixels
+   * @param height of the network's input in pixels
+   * @param strides pixels a cell, one a level; copied
+   * @param shapes width, height pairs in pixels, one array a level; copied
+   * @return an anchor a shape and cell
+   * @throws IllegalArgumentException when there are not as many strides as arrays
+   */
   public static AnchorGrid of(int width, int height, int[] strides, double[][] shapes) {
     if (strides.length != shapes.length) {
       throw new IllegalArgumentException(
@@ -66,7 +83,14 @@ public final class AnchorGrid {
     return new AnchorGrid(width, height, strides, shapes, true);
   }
 
-  /** One point in the middle of each cell; its shape is one stride. */
+  /**
+   * One point in the middle of each cell.
+   *
+   * @param width of the network's input in pixels
+   * @param height of the network's input in pixels
+   * @param strides pixels a cell, one a level
+   * @return points whose {@link #boxes} are one stride wide and high
+   */
   public static AnchorGrid points(int width, int height, int... strides) {
     double[][] shapes = new double[strides.length][];
     Arrays.setAll(shapes, l -> new double[] {strides[l], strides[l]});
@@ -89,63 +113,81 @@ public final class AnchorGrid {
   }
 
   /** Width of the network's input in pixels. */
-  public int width() {
+  int width() {
     return width;
   }
 
   /** Height of the network's input in pixels. */
-  public int height() {
+  int height() {
     return height;
   }
 
-  /** Number of feature maps. */
+  /** {@return number of feature maps} */
   public int levels() {
     return strides.length;
   }
 
-  /** Pixels a cell. */
+  /**
+   * {@return pixels a cell}
+   *
+   * @param level from 0 to below {@link #levels}
+   */
   public int stride(int level) {
     return strides[level];
   }
 
-  /** Cells in a row. */
+  /**
+   * {@return cells in a row}
+   *
+   * @param level from 0 to below {@link #levels}
+   */
   public int columns(int level) {
     return (width + strides[level] - 1) / strides[level];
   }
 
-  /** Cells in a column. */
+  /**
+   * {@return cells in a column}
+   *
+   * @param level from 0 to below {@link #levels}
+   */
   public int rows(int level) {
     return (height + strides[level] - 1) / strides[level];
   }
 
-  /** Anchors a cell. */
+  /**
+   * {@return anchors a cell}
+   *
+   * @param level from 0 to below {@link #levels}
+   */
   public int perCell(int level) {
     return shapes[level].length / 2;
   }
 
   /** Width of a shape in pixels. */
-  public double shapeWidth(int level, int shape) {
+  double shapeWidth(int level, int shape) {
     return shapes[level][2 * shape];
   }
 
   /** Height of a shape in pixels. */
-  public double shapeHeight(int level, int shape) {
+  double shapeHeight(int level, int shape) {
     return shapes[level][2 * shape + 1];
   }
 
-  /** Number of anchors on all levels. */
+  /** {@return number of anchors on all levels} */
   public int size() {
     return firsts[strides.length];
   }
 
-  /** The anchor's number. */
+  /**
+   * {@return number of an anchor, its place in an {@link Assignment}}
+   *
+   * @param level from 0 to below {@link #levels}
+   * @param column from 0 to below {@link #columns}
+   * @param row from 0 to below {@link #rows}
+   * @param shape from 0 to below {@link #perCell}
+   */
   public int index(int level, int column, int row, int shape) {
     return firsts[level] + (row * columns(level) + column) * perCell(level) + shape;
-  }
-
-  /** Number of a level's first anchor; for level {@link #levels()}, {@link #size()}. */
-  public int first(int level) {
-    return firsts[level];
   }
 
   /** x of a column's centres, and y of a row's. */
@@ -153,7 +195,9 @@ public final class AnchorGrid {
     return (cell + (middle ? .5 : 0)) * strides[level];
   }
 
-  /** Left, top, right, bottom of every anchor in pixels; they may pass the picture's edge. */
+  /**
+   * {@return left, top, right, bottom of every anchor in pixels; they may pass the picture's edge}
+   */
   public double[] boxes() {
     double[] boxes = new double[4 * size()];
     int at = 0;

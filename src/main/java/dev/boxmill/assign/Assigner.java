@@ -6,19 +6,24 @@ package dev.boxmill.assign;
  */
 public interface Assigner {
 
-  /** Number of anchors, the size of every {@link Assignment} from here. */
+  /** {@return number of anchors, the size of every {@link Assignment} from here} */
   int anchors();
 
   /**
    * The targets of one picture.
    *
-   * @param boxes left, top, right, bottom of each ground truth, in pixels of the network's input
+   * @param boxes left, top, right, bottom of each ground truth, in pixels of the network's input;
+   *     boxes that reach beyond it are not cut
+   * @return a ground truth may have any number of anchors, none too
    */
   Assignment assign(double[] boxes);
 
   /**
-   * What would become of one ground truth if it were alone in its picture; never {@link
-   * Fate#COLLISION}.
+   * What would become of one ground truth if it were alone in its picture.
+   *
+   * @param boxes as for {@link #assign}
+   * @param truth index of the box in question
+   * @return never {@link Fate#COLLISION}
    */
   Fate alone(double[] boxes, int truth);
 }

@@ -27,30 +27,36 @@ public final class Assignment {
     qualities = new double[anchors];
   }
 
-  /** Number of anchors. */
+  /** {@return number of anchors} */
   public int size() {
     return truths.length;
   }
 
-  /** Index of the anchor's ground truth, {@link #UNMATCHED} or {@link #IGNORED}. */
+  /**
+   * {@return index of the anchor's ground truth, {@link #UNMATCHED} or {@link #IGNORED}}
+   *
+   * @param anchor from 0 to below {@link #size}, by the scheme's numbering
+   */
   public int truth(int anchor) {
     return truths[anchor];
   }
 
   /**
-   * How well the anchor fits, in [0, 1]: its IoU with its ground truth, or what the scheme says; 0
-   * where nothing was matched.
+   * How well the anchor fits: its IoU with its ground truth, or what the scheme says.
+   *
+   * @param anchor from 0 to below {@link #size}
+   * @return in [0, 1]; 0 where nothing was matched
    */
   public double quality(int anchor) {
     return qualities[anchor];
   }
 
-  /** All of {@link #truth}, as a copy. */
+  /** {@return all of {@link #truth}, as a copy} */
   public int[] truths() {
     return truths.clone();
   }
 
-  /** Number of anchors with a ground truth. */
+  /** {@return number of anchors with a ground truth} */
   public int positives() {
     int n = 0;
     for (int t : truths) {
@@ -59,7 +65,12 @@ public final class Assignment {
     return n;
   }
 
-  /** Number of anchors of each ground truth. */
+  /**
+   * Counts the anchors of each ground truth.
+   *
+   * @param groundTruths how many the picture has
+   * @return one count a ground truth
+   */
   public int[] anchorsOf(int groundTruths) {
     int[] counts = new int[groundTruths];
     for (int t : truths) {

@@ -32,7 +32,12 @@ public final class AssignmentCoverage implements Serializable {
     /** From 96². */
     LARGE;
 
-    /** The size of an area in square pixels. */
+    /**
+     * Tells an area's size.
+     *
+     * @param area of a box, square pixels
+     * @return by COCO's limits
+     */
     public static Size of(double area) {
       return area < 32 * 32 ? SMALL : area < 96 * 96 ? MEDIUM : LARGE;
     }
@@ -59,9 +64,12 @@ public final class AssignmentCoverage implements Serializable {
   /**
    * An empty count.
    *
+   * @param scheme which targets are meant
    * @param anchors width, height pairs in pixels of the network's input, for the schemes that take
    *     anchors ({@link AssignmentScheme#takesAnchors}); null for the paper's
-   * @param width the network's input in pixels; 0 for the paper's; height alike
+   * @param width the network's input in pixels; 0 for the paper's
+   * @param height likewise
+   * @return no picture counted yet
    * @throws dev.boxmill.error.UserException when the anchors or the input do not suit the scheme
    */
   public static AssignmentCoverage of(
@@ -76,10 +84,13 @@ public final class AssignmentCoverage implements Serializable {
   /**
    * Counts one picture. Leave out crowds and ignored objects: no paper trains on them.
    *
-   * @param pictureWidth in pixels, above 0; height alike
+   * @param pictureWidth in pixels, above 0
+   * @param pictureHeight in pixels, above 0
    * @param boxes left, top, width, height of each box in pixels of the picture, as in {@link
    *     dev.boxmill.data.GroundTruthTable#boxes}
    * @param categories the category of each box
+   * @throws IllegalArgumentException when a side is not above 0, or there are not 4 coordinates a
+   *     category
    */
   public void add(int pictureWidth, int pictureHeight, double[] boxes, int[] categories) {
     if (pictureWidth <= 0 || pictureHeight <= 0 || boxes.length != 4 * categories.length) {
@@ -126,7 +137,12 @@ public final class AssignmentCoverage implements Serializable {
     return scaled;
   }
 
-  /** Adds the counts of other pictures, counted with the same scheme, anchors and input. */
+  /**
+   * Adds the counts of other pictures, counted with the same scheme, anchors and input.
+   *
+   * @param other stays as it is
+   * @throws IllegalArgumentException when scheme, anchors or input differ
+   */
   public void merge(AssignmentCoverage other) {
     if (scheme != other.scheme
         || width != other.width
@@ -143,38 +159,48 @@ public final class AssignmentCoverage implements Serializable {
     }
   }
 
-  /** The scheme. */
+  /** {@return whose targets are counted} */
   public AssignmentScheme scheme() {
     return scheme;
   }
 
-  /** Width of the network's input in pixels. */
+  /** {@return width of the network's input in pixels} */
   public int width() {
     return width;
   }
 
-  /** Height of the network's input in pixels. */
+  /** {@return height of the network's input in pixels} */
   public int height() {
     return height;
   }
 
-  /** Pictures counted. */
+  /** {@return pictures counted, those without boxes too} */
   public long images() {
     return images;
   }
 
-  /** The categories with at least one box, ascending. */
+  /** {@return the categories with at least one box, ascending; a copy} */
   public SortedSet<Integer> categories() {
     return new TreeSet<>(counts.keySet());
   }
 
-  /** Boxes of a category and size that met this fate. */
+  /**
+   * {@return boxes of a category and size that met a fate}
+   *
+   * @param category need not have boxes
+   * @param size of the box in the picture, not in the network's input
+   * @param fate exactly one befalls each box
+   */
   public long count(int category, Size size, Fate fate) {
     long[] row = counts.get(category);
     return row == null ? 0 : row[place(size) + FATES.indexOf(fate)];
   }
 
-  /** Boxes of all categories and sizes that met this fate. */
+  /**
+   * {@return boxes of all categories and sizes that met a fate}
+   *
+   * @param fate exactly one befalls each box
+   */
   public long count(Fate fate) {
     long sum = 0;
     for (int category : counts.keySet()) {
@@ -185,7 +211,12 @@ public final class AssignmentCoverage implements Serializable {
     return sum;
   }
 
-  /** Anchors trained towards boxes of a category and size. */
+  /**
+   * {@return anchors trained towards boxes of a category and size}
+   *
+   * @param category need not have boxes
+   * @param size of the box in the picture, not in the network's input
+   */
   public long anchors(int category, Size size) {
     long[] row = counts.get(category);
     return row == null ? 0 : row[place(size) + FATES.size()];

@@ -35,8 +35,10 @@ public enum AssignmentScheme {
   }
 
   /**
-   * The scheme of a name, in any case.
+   * The scheme of a name.
    *
+   * @param name {@link #key} in any case
+   * @return the one whose key it is
    * @throws UserException for an unknown name; it lists the known ones
    */
   public static AssignmentScheme find(String name) {
@@ -53,22 +55,22 @@ public enum AssignmentScheme {
                 ", ", Arrays.stream(values()).map(AssignmentScheme::key).toArray(String[]::new)));
   }
 
-  /** The name in options and files: lower case. */
+  /** {@return the name in options and files: lower case} */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The usual input in pixels a side. */
+  /** {@return the usual input in pixels a side} */
   public int side() {
     return side;
   }
 
-  /** Whether it can be given other anchors. */
+  /** {@return whether it can be given other anchors} */
   public boolean takesAnchors() {
     return anchorLevels > 0;
   }
 
-  /** How the scheme's paper brings a picture to the input. */
+  /** {@return how the scheme's paper brings a picture to the input} */
   public ResizeMode resize() {
     return this == YOLOV1 || this == SSD ? ResizeMode.STRETCH : ResizeMode.LETTERBOX_CENTER;
   }
@@ -76,9 +78,11 @@ public enum AssignmentScheme {
   /**
    * The scheme for an input.
    *
-   * @param width of the input in pixels; height alike
+   * @param width of the input in pixels, from 32 to 4096; 300 for SSD
+   * @param height likewise
    * @param shapes width, height pairs in input pixels; they are put in order of area and dealt
    *     evenly to the levels; null for the paper's
+   * @return a new one, which goes by boxes alone and not by classes
    * @throws UserException when the scheme takes no anchors, they do not make levels of equal count,
    *     a number is not above 0, or the input does not suit the scheme
    */

@@ -12,12 +12,12 @@ import java.util.SplittableRandom;
  */
 public record BalancedSampler(int count, double positives) {
 
-  /** 256 anchors, half of them matched. */
+  /** {@return 256 anchors, half of them matched} */
   public static BalancedSampler regionProposals() {
     return new BalancedSampler(256, .5);
   }
 
-  /** 512 proposals, a quarter of them matched. */
+  /** {@return 512 proposals, a quarter of them matched} */
   public static BalancedSampler regionHead() {
     return new BalancedSampler(512, .25);
   }
@@ -25,7 +25,9 @@ public record BalancedSampler(int count, double positives) {
   /**
    * The assignment with the anchors that were not drawn ignored.
    *
+   * @param assigned stays as it is
    * @param seed of the draw; the same seed draws the same anchors
+   * @return a copy, in which ignored anchors stay so
    */
   public Assignment sample(Assignment assigned, long seed) {
     int matched = assigned.positives();

@@ -32,6 +32,7 @@ public enum BoxLoss {
    * @param p predicted box, 4 values
    * @param t target box, 4 values
    * @param gradient receives 4 derivatives, or null where they are not wanted
+   * @return at least 0
    */
   public double of(double[] p, double[] t, double[] gradient) {
     double w = p[2] - p[0];

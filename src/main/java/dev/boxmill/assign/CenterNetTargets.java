@@ -18,8 +18,11 @@ public final class CenterNetTargets implements Assigner {
   /**
    * A scheme for inputs of one size.
    *
-   * @param width of the network's input in pixels; height alike
+   * @param classes how many heat maps there are
+   * @param width of the network's input in pixels
+   * @param height of the network's input in pixels
    * @param stride pixels a cell, 4 as published
+   * @param radius how wide the Gaussians are
    */
   public CenterNetTargets(int classes, int width, int height, int stride, GaussianRadius radius) {
     this.classes = classes;
@@ -45,11 +48,13 @@ public final class CenterNetTargets implements Assigner {
   }
 
   /**
-   * The class heat maps, [classes, rows, columns]: 1 at a centre, falling to 0 outside the radius.
-   * A Gaussian reaches the radius (whole cells, cut, of the box's sides in cells, rounded up)
-   * across and down; its standard deviation is a sixth of the diameter, 2 radius + 1.
+   * The class heat maps: 1 at a centre, falling to 0 outside the radius. A Gaussian reaches the
+   * radius (whole cells, cut, of the box's sides in cells, rounded up) across and down; its
+   * standard deviation is a sixth of the diameter, 2 radius + 1.
    *
+   * @param boxes left, top, right, bottom of each ground truth, pixels
    * @param categories the class of each ground truth, in [0, classes)
+   * @return [classes, rows, columns], row-major
    */
   public float[] heatMap(double[] boxes, int[] categories) {
     float[] heat = new float[classes * anchors()];
@@ -78,7 +83,13 @@ public final class CenterNetTargets implements Assigner {
     }
   }
 
-  /** Of each matched cell, the centre's place in it: x, y in cells, in [0, 1); 0 elsewhere. */
+  /**
+   * Of each matched cell, the centre's place in it.
+   *
+   * @param assigned by {@link #assign}
+   * @param boxes those that were assigned
+   * @return x, y in cells, in [0, 1), cell after cell; 0 where nothing is matched
+   */
   public float[] offsets(Assignment assigned, double[] boxes) {
     float[] offsets = new float[2 * anchors()];
     for (int cell = 0; cell < anchors(); cell++) {
@@ -92,7 +103,13 @@ public final class CenterNetTargets implements Assigner {
     return offsets;
   }
 
-  /** Of each matched cell, the box's width and height in cells; 0 elsewhere. */
+  /**
+   * Of each matched cell, the box's size.
+   *
+   * @param assigned by {@link #assign}
+   * @param boxes those that were assigned
+   * @return width, height in cells, cell after cell; 0 where nothing is matched
+   */
   public float[] sizes(Assignment assigned, double[] boxes) {
     float[] sizes = new float[2 * anchors()];
     for (int cell = 0; cell < anchors(); cell++) {

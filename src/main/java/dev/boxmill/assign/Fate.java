@@ -17,7 +17,7 @@ public enum Fate {
   /** It has no area, or its centre lies outside the network's input. */
   INVALID;
 
-  /** Whether a network is trained to find it. */
+  /** {@return whether a network is trained to find it} */
   public boolean trained() {
     return this == MATCHED || this == FORCED;
   }

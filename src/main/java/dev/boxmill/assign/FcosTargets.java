@@ -19,9 +19,11 @@ public final class FcosTargets implements Assigner {
   /**
    * A scheme over points.
    *
+   * @param points made by {@link AnchorGrid#points}
    * @param limits one more than the levels: level l takes distances in [limits[l], limits[l + 1]]
    *     pixels
    * @param radius of centre sampling in strides, or 0 for the whole box
+   * @throws IllegalArgumentException when limits and levels do not fit
    */
   public FcosTargets(AnchorGrid points, double[] limits, double radius) {
     if (limits.length != points.levels() + 1) {
@@ -32,7 +34,13 @@ public final class FcosTargets implements Assigner {
     this.radius = radius;
   }
 
-  /** P3 to P7 with limits 0, 64, 128, 256, 512 and infinity, no centre sampling. */
+  /**
+   * P3 to P7 with limits 0, 64, 128, 256, 512 and infinity.
+   *
+   * @param width of the network's input in pixels
+   * @param height of the network's input in pixels
+   * @return without centre sampling
+   */
   public static FcosTargets paper(int width, int height) {
     return new FcosTargets(
         AnchorGrid.points(width, height, 8, 16, 32, 64, 128),
@@ -108,7 +116,13 @@ public final class FcosTargets implements Assigner {
     d[3] = boxes[4 * t + 3] - y;
   }
 
-  /** Distances in pixels from each matched point to left, top, right, bottom; 0 elsewhere. */
+  /**
+   * How far each matched point is from the sides of its box.
+   *
+   * @param assigned by {@link #assign}
+   * @param boxes those that were assigned
+   * @return pixels to left, top, right, bottom, point after point; 0 where nothing is matched
+   */
   public double[] distances(Assignment assigned, double[] boxes) {
     double[] all = new double[4 * grid.size()];
     double[] d = new double[4];
@@ -128,8 +142,14 @@ public final class FcosTargets implements Assigner {
   }
 
   /**
-   * Centre-ness of a point inside a box, in (0, 1]: the root of the horizontal times the vertical
-   * ratio of the smaller to the larger distance.
+   * Centre-ness of a point inside a box: the root of the horizontal times the vertical ratio of the
+   * smaller to the larger distance.
+   *
+   * @param left distance to the left side, above 0
+   * @param top likewise
+   * @param right likewise
+   * @param bottom likewise
+   * @return in (0, 1], 1 in the middle
    */
   public static double centreness(double left, double top, double right, double bottom) {
     return Math.sqrt(

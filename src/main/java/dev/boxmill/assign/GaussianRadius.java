@@ -17,8 +17,10 @@ public enum GaussianRadius {
   /**
    * The radius for a box.
    *
-   * @param width of the box, above 0, in the unit of the result; height alike
+   * @param width of the box, above 0
+   * @param height of the box, above 0
    * @param overlap IoU in (0, 1), .7 in CenterNet and .3 in CornerNet
+   * @return in the unit of width and height, not rounded
    */
   public double of(double width, double height, double overlap) {
     double sum = width + height;

@@ -14,8 +14,11 @@ public final class HardNegatives {
    * The assignment with the easy unmatched anchors ignored. Of equal losses the lower anchor stays.
    * Without a matched anchor, all unmatched ones are ignored.
    *
+   * @param assigned stays as it is
    * @param losses the classification loss of each anchor; NaN counts as the highest
    * @param ratio unmatched anchors kept for each matched one
+   * @return a copy
+   * @throws IllegalArgumentException when there are more or fewer losses than anchors
    */
   public static Assignment mine(Assignment assigned, float[] losses, int ratio) {
     if (losses.length != assigned.size()) {

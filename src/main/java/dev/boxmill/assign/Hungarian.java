@@ -18,6 +18,8 @@ public final class Hungarian {
    * Assigns as many pairs as the smaller side has.
    *
    * @param cost row-major, {@code rows * columns} finite values
+   * @param rows at least 0
+   * @param columns at least 0
    * @return for each row its column, or -1 for the rows left over where rows outnumber columns
    * @throws IllegalArgumentException when the array's length does not fit or a cost is not finite
    */
@@ -48,7 +50,14 @@ public final class Hungarian {
     return columnOf;
   }
 
-  /** Sum of the costs of an assignment that {@link #solve} returned. */
+  /**
+   * Sum of the costs of an assignment.
+   *
+   * @param cost as given to {@link #solve}
+   * @param columns likewise
+   * @param columnOf what it returned
+   * @return 0 for no pair
+   */
   public static double total(double[] cost, int columns, int[] columnOf) {
     double sum = 0;
     for (int r = 0; r < columnOf.length; r++) {

@@ -32,27 +32,56 @@ public final class IouTargets implements Assigner {
     smallest = least;
   }
 
-  /** RetinaNet: .5 and .4, low-quality matches allowed. Anchors are left, top, right, bottom. */
+  /**
+   * RetinaNet: low-quality matches allowed.
+   *
+   * @param anchors left, top, right, bottom in pixels; copied
+   * @return thresholds .5 and .4
+   */
   public static IouTargets retinaNet(double[] anchors) {
     return lenient(anchors, .5, .4);
   }
 
-  /** Faster R-CNN's proposals: .7 and .3, low-quality matches allowed. */
+  /**
+   * Faster R-CNN's proposals: low-quality matches allowed.
+   *
+   * @param anchors left, top, right, bottom in pixels; copied
+   * @return thresholds .7 and .3
+   */
   public static IouTargets regionProposals(double[] anchors) {
     return lenient(anchors, .7, .3);
   }
 
-  /** Faster R-CNN's head: proposals take the place of anchors; .5 alone, nothing ignored. */
+  /**
+   * Faster R-CNN's head: nothing is ignored, no low-quality matches.
+   *
+   * @param proposals left, top, right, bottom in pixels, in the place of anchors; copied
+   * @return the one threshold .5
+   */
   public static IouTargets regionHead(double[] proposals) {
     return strict(proposals, .5, .5);
   }
 
-  /** Any thresholds, low-quality matches allowed. */
+  /**
+   * Any thresholds, low-quality matches allowed.
+   *
+   * @param anchors left, top, right, bottom in pixels; copied
+   * @param upper least IoU of a match, in (0, 1]
+   * @param lower least IoU of an ignored anchor, at most {@code upper}
+   * @return a scheme over these anchors
+   */
   public static IouTargets lenient(double[] anchors, double upper, double lower) {
     return new IouTargets(anchors, upper, lower, true);
   }
 
-  /** Any thresholds, without low-quality matches. */
+  /**
+   * Any thresholds, without low-quality matches.
+   *
+   * @param anchors left, top, right, bottom in pixels; copied
+   * @param upper least IoU of a match, in (0, 1]
+   * @param lower least IoU of an ignored anchor, at most {@code upper}
+   * @return a scheme over these anchors
+   */
   public static IouTargets strict(double[] anchors, double upper, double lower) {
     return new IouTargets(anchors, upper, lower, false);
   }

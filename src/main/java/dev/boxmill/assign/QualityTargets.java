@@ -9,10 +9,13 @@ public final class QualityTargets {
   private QualityTargets() {}
 
   /**
-   * Targets, [anchors, classes]: an anchor's quality at the class of its ground truth, else 0; for
-   * {@link SigmoidLoss#varifocal} and {@link SigmoidLoss#crossEntropy}.
+   * An anchor's quality at the class of its ground truth, else 0; for {@link SigmoidLoss#varifocal}
+   * and {@link SigmoidLoss#crossEntropy}.
    *
+   * @param assigned ignored anchors get 0 everywhere too; leave them out of the loss
    * @param categories the class of each ground truth, in [0, classes)
+   * @param classes how many the network tells apart
+   * @return [anchors, classes], row-major
    */
   public static float[] of(Assignment assigned, int[] categories, int classes) {
     float[] targets = new float[assigned.size() * classes];

@@ -25,25 +25,33 @@ public final class QueryMatcher {
     this.giouWeight = giou;
   }
 
-  /** DETR: minus the softmax probability, weights 1, 5, 2. The last class is "no object". */
+  /**
+   * DETR: minus the softmax probability.
+   *
+   * @return weights 1, 5, 2; the last class is "no object"
+   */
   public static QueryMatcher detr() {
     return new QueryMatcher(false, 1, 5, 2);
   }
 
   /**
    * Deformable DETR and RT-DETR: the focal cost with alpha .25 and gamma 2, that of the class being
-   * there less that of it not being there; weights 2, 5, 2. Classes are independent.
+   * there less that of it not being there. Classes are independent.
+   *
+   * @return weights 2, 5, 2
    */
   public static QueryMatcher focal() {
     return new QueryMatcher(true, 2, 5, 2);
   }
 
   /**
-   * The costs, [queries, ground truths].
+   * What each pair costs.
    *
    * @param logits [queries, classes]; for DETR with "no object"
    * @param predicted the queries' boxes
+   * @param boxes those of the ground truths
    * @param categories the class of each ground truth
+   * @return [queries, ground truths], row-major
    */
   public double[] costs(float[] logits, double[] predicted, double[] boxes, int[] categories) {
     int queries = predicted.length / 4;
@@ -63,7 +71,15 @@ public final class QueryMatcher {
     return costs;
   }
 
-  /** The matching of least cost; each ground truth has one query. Quality is the IoU. */
+  /**
+   * The matching of least cost.
+   *
+   * @param logits [queries, classes]; for DETR with "no object"
+   * @param predicted the queries' boxes
+   * @param boxes those of the ground truths
+   * @param categories the class of each ground truth
+   * @return each ground truth has one query, unless queries are fewer; quality is the IoU
+   */
   public Assignment match(float[] logits, double[] predicted, double[] boxes, int[] categories) {
     int queries = predicted.length / 4;
     double[] costs = costs(logits, predicted, boxes, categories);

@@ -17,7 +17,7 @@ import java.util.Arrays;
  */
 public record SetPredictionLoss(double l1Weight, double giouWeight, double noObjectWeight) {
 
-  /** The paper's weights: 5, 2 and .1. */
+  /** {@return the paper's weights: 5, 2 and .1} */
   public static SetPredictionLoss paper() {
     return new SetPredictionLoss(5, 2, .1);
   }
@@ -25,11 +25,14 @@ public record SetPredictionLoss(double l1Weight, double giouWeight, double noObj
   /**
    * The three terms, each with its weight applied, and the matching.
    *
+   * @param classification cross-entropy of all predictions
+   * @param l1 distances of the matched boxes, over the number of objects
+   * @param giou 1 - GIoU of the matched boxes, over the number of objects
    * @param objectOf for each prediction its object, or -1
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over, not shared
   public record Result(double classification, double l1, double giou, int[] objectOf) {
-    /** The sum of the terms. */
+    /** {@return the sum of the terms} */
     public double total() {
       return classification + l1 + giou;
     }
@@ -44,6 +47,8 @@ public record SetPredictionLoss(double l1Weight, double giouWeight, double noObj
    * @param truths [objects, 4], as the boxes
    * @param logitGradient receives one derivative a logit, or null
    * @param boxGradient receives one derivative a box value; null exactly if the other is
+   * @return terms of this image alone; those of boxes are 0 without objects
+   * @throws IllegalArgumentException when the lengths do not fit each other
    */
   public Result of(
       double[] logits,

@@ -6,52 +6,90 @@ package dev.boxmill.assign;
  */
 public interface SigmoidLoss {
 
-  /** The loss; target is 0 or 1, or a quality in [0, 1] where the loss says so. */
+  /**
+   * The loss.
+   *
+   * @param logit finite
+   * @param target 0 or 1, or a quality in [0, 1] where the loss says so
+   * @return at least 0
+   */
   double value(double logit, double target);
 
-  /** d value / d logit. */
+  /**
+   * The slope of {@link #value} over the logit.
+   *
+   * @param logit finite
+   * @param target as for {@link #value}
+   * @return d value / d logit
+   */
   double derivative(double logit, double target);
 
-  /** Binary cross-entropy; the target may be any value in [0, 1]. */
+  /** {@return binary cross-entropy; the target may be any value in [0, 1]} */
   static SigmoidLoss crossEntropy() {
     return new CrossEntropy();
   }
 
-  /** Focal loss (Lin et al. 2017), targets 0 and 1; the paper uses alpha .25 and gamma 2. */
+  /**
+   * Focal loss (Lin et al. 2017).
+   *
+   * @param alpha weight of positives, in [0, 1]; negatives get 1 - alpha; .25 in the paper
+   * @param gamma how much well-classified ones lose weight, at least 0; 2 in the paper
+   * @return a loss of targets 0 and 1
+   */
   static SigmoidLoss focal(double alpha, double gamma) {
     return new Focal(alpha, gamma);
   }
 
   /**
-   * Penalty-reduced focal loss on heat maps (Law and Deng 2018, CenterNet): target 1 is a centre,
-   * values below 1 are the Gaussian around it; the papers use alpha 2 and beta 4.
+   * Penalty-reduced focal loss on heat maps (Law and Deng 2018, CenterNet).
+   *
+   * @param alpha the focal exponent; 2 in the papers
+   * @param beta how much cells near a centre lose weight: (1 - target)^beta; 4 in the papers
+   * @return a loss whose target 1 is a centre; values below 1 are the Gaussian around it
    */
   static SigmoidLoss penaltyReducedFocal(double alpha, double beta) {
     return new PenaltyReduced(alpha, beta);
   }
 
   /**
-   * Varifocal loss (Zhang et al. 2021): a positive target is the IoU to be predicted, 0 a negative;
-   * the paper uses alpha .75 and gamma 2.
+   * Varifocal loss (Zhang et al. 2021).
+   *
+   * @param alpha weight of negatives; .75 in the paper
+   * @param gamma focal exponent of negatives; 2 in the paper
+   * @return a loss whose positive target is the IoU to be predicted, and 0 a negative
    */
   static SigmoidLoss varifocal(double alpha, double gamma) {
     return new Varifocal(alpha, gamma);
   }
 
   /**
-   * Quality focal loss (Generalized Focal Loss, Li et al. 2020): cross-entropy with the IoU to be
-   * predicted, times |p - target|^beta; the paper uses beta 2. Beta is at least 1.
+   * Quality focal loss (Generalized Focal Loss, Li et al. 2020): cross-entropy times |p -
+   * target|^beta.
+   *
+   * @param beta at least 1; 2 in the paper
+   * @return a loss whose target is the IoU to be predicted
+   * @throws IllegalArgumentException for a beta below 1
    */
   static SigmoidLoss qualityFocal(double beta) {
     return new QualityFocal(beta);
   }
 
-  /** sigmoid(x). */
+  /**
+   * 1 / (1 + e^-x), which does not overflow.
+   *
+   * @param x any number
+   * @return in [0, 1]
+   */
   static double sigmoid(double x) {
     return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
   }
 
-  /** ln(sigmoid(x)), accurate for large negative x. */
+  /**
+   * ln(sigmoid(x)), accurate for large negative x.
+   *
+   * @param x any number
+   * @return at most 0
+   */
   static double logSigmoid(double x) {
     return x >= 0 ? -Math.log1p(Math.exp(-x)) : x - Math.log1p(Math.exp(x));
   }
@@ -110,6 +148,7 @@ public interface SigmoidLoss {
 
   /** See {@link SigmoidLoss#qualityFocal}. */
   record QualityFocal(double beta) implements SigmoidLoss {
+    /** Checks the exponent. */
     public QualityFocal {
       if (!(beta >= 1)) {
         throw new IllegalArgumentException("beta " + beta + ": below 1 there is no derivative");

@@ -25,16 +25,23 @@ public final class SimOta {
 
   private final AnchorGrid grid;
 
-  /** A scheme over {@link AnchorGrid#points}; YOLOX has strides 8, 16 and 32. */
+  /**
+   * A scheme over points.
+   *
+   * @param points made by {@link AnchorGrid#points}; YOLOX has strides 8, 16 and 32
+   */
   public SimOta(AnchorGrid points) {
     this.grid = points;
   }
 
   /**
-   * The targets of one picture. Quality is the prediction's IoU, which YOLOX takes as class target.
+   * The targets of one picture.
    *
    * @param predicted scores are class times objectness
+   * @param boxes left, top, right, bottom of each ground truth, pixels
    * @param categories the class of each ground truth
+   * @return quality is the prediction's IoU, which YOLOX takes as class target
+   * @throws IllegalArgumentException when the predictions are not those of the points
    */
   public Assignment assign(Predictions predicted, double[] boxes, int[] categories) {
     predicted.check(grid);

@@ -27,12 +27,22 @@ public final class TaskAligned {
     this.overlap = overlap;
   }
 
-  /** TOOD: 13 points, alpha 1, beta 6, overlap is the IoU. */
+  /**
+   * TOOD: 13 points, alpha 1, beta 6.
+   *
+   * @param points made by {@link AnchorGrid#points}
+   * @return a scheme whose overlap is the IoU
+   */
   public static TaskAligned tood(AnchorGrid points) {
     return new TaskAligned(points, 13, 1, 6, BoxLoss.IOU);
   }
 
-  /** YOLOv8: 10 points, alpha .5, beta 6, overlap is the CIoU, at least 0. */
+  /**
+   * YOLOv8: 10 points, alpha .5, beta 6.
+   *
+   * @param points made by {@link AnchorGrid#points}; strides 8, 16 and 32 as published
+   * @return a scheme whose overlap is the CIoU, at least 0
+   */
   public static TaskAligned yoloV8(AnchorGrid points) {
     return new TaskAligned(points, 10, .5, 6, BoxLoss.CIOU);
   }
@@ -40,7 +50,11 @@ public final class TaskAligned {
   /**
    * The targets of one picture.
    *
+   * @param predicted boxes and scores of every point
+   * @param boxes left, top, right, bottom of each ground truth, pixels
    * @param categories the class of each ground truth
+   * @return each point of the grid is matched or unmatched
+   * @throws IllegalArgumentException when the predictions are not those of the points
    */
   public Assignment assign(Predictions predicted, double[] boxes, int[] categories) {
     predicted.check(grid);

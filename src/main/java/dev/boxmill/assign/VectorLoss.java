@@ -16,6 +16,7 @@ public final class VectorLoss {
    * @param label index of the right class
    * @param weight factor on value and gradient (DETR: .1 for the no-object class)
    * @param gradient receives one derivative a class, or null
+   * @return weight times -ln p(label)
    */
   public static double crossEntropy(double[] logits, int label, double weight, double[] gradient) {
     double max = Double.NEGATIVE_INFINITY;
@@ -39,8 +40,11 @@ public final class VectorLoss {
    * Smooth L1 (Girshick 2015), summed over the elements: d²/(2 beta) below beta, |d| - beta/2
    * above.
    *
+   * @param x prediction
+   * @param target as long as {@code x}
    * @param beta where the parabola meets the line; 0 is the plain L1 distance
    * @param gradient receives one derivative an element, or null
+   * @return at least 0
    */
   public static double smoothL1(double[] x, double[] target, double beta, double[] gradient) {
     double sum = 0;
@@ -55,12 +59,26 @@ public final class VectorLoss {
     return sum;
   }
 
-  /** Sum of |x - target|; derivative 0 where they are equal. */
+  /**
+   * Sum of |x - target|; derivative 0 where they are equal.
+   *
+   * @param x prediction
+   * @param target as long as {@code x}
+   * @param gradient receives one derivative an element, or null
+   * @return at least 0
+   */
   public static double l1(double[] x, double[] target, double[] gradient) {
     return smoothL1(x, target, 0, gradient);
   }
 
-  /** Sum of (x - target)²: no factor 1/2. */
+  /**
+   * Sum of (x - target)²: no factor 1/2.
+   *
+   * @param x prediction
+   * @param target as long as {@code x}
+   * @param gradient receives one derivative an element, or null
+   * @return at least 0
+   */
   public static double l2(double[] x, double[] target, double[] gradient) {
     double sum = 0;
     for (int i = 0; i < x.length; i++) {
@@ -80,6 +98,8 @@ public final class VectorLoss {
    * @param logits bins 0 to n - 1, at least 2
    * @param distance in bins, in [0, n - 1]
    * @param gradient receives one derivative a bin, or null
+   * @return at least 0; where the distance lies between bins it cannot reach 0
+   * @throws IllegalArgumentException when the distance is out of bounds, or there is one bin
    */
   public static double distributionFocal(double[] logits, double distance, double[] gradient) {
     int bins = logits.length;

@@ -11,7 +11,11 @@ package dev.boxmill.assign;
 public final class YoloAnchorTargets implements Assigner {
   private final AnchorGrid grid;
 
-  /** One level is YOLOv2, three are YOLOv3. */
+  /**
+   * A scheme over a grid: one level is YOLOv2, three are YOLOv3.
+   *
+   * @param grid made by {@link AnchorGrid#of}
+   */
   public YoloAnchorTargets(AnchorGrid grid) {
     this.grid = grid;
   }
@@ -63,7 +67,12 @@ public final class YoloAnchorTargets implements Assigner {
    * Ignores unmatched anchors whose prediction already overlaps some ground truth by more than a
    * threshold: .5 in the YOLOv3 paper, .6 in Darknet's yolov2.cfg, .7 in its yolov3.cfg.
    *
+   * @param assigned stays as it is
    * @param predicted the decoded box of each anchor, in the unit of the ground truth
+   * @param boxes left, top, right, bottom of each ground truth
+   * @param threshold IoU, exclusive
+   * @return a copy
+   * @throws IllegalArgumentException when there is not one prediction an anchor
    */
   public static Assignment ignore(
       Assignment assigned, double[] predicted, double[] boxes, double threshold) {

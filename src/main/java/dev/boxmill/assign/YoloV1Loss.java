@@ -27,15 +27,30 @@ public record YoloV1Loss(
    */
   private static final double SMALLEST_SIZE = 1e-6;
 
-  /** The paper's weights: 5 and .5. */
+  /**
+   * The loss with the paper's weights.
+   *
+   * @param grid S, cells a side; 7 in the paper
+   * @param boxes B, boxes a cell; 2 in the paper
+   * @param classes how many; 20 in the paper
+   * @return weights 5 and .5
+   */
   public static YoloV1Loss of(int grid, int boxes, int classes) {
     return new YoloV1Loss(grid, boxes, classes, 5, .5);
   }
 
-  /** The five terms in the paper's order, each with its weight applied. */
+  /**
+   * The five terms in the paper's order, each with its weight applied and summed over the cells.
+   *
+   * @param centre squared errors of x and y
+   * @param size squared errors of the roots of w and h
+   * @param object squared errors of the confidence of responsible boxes
+   * @param noObject squared errors of the confidence of all other boxes
+   * @param classification squared errors of the class probabilities
+   */
   public record Terms(
       double centre, double size, double object, double noObject, double classification) {
-    /** Their sum. */
+    /** {@return their sum} */
     public double total() {
       return centre + size + object + noObject + classification;
     }
@@ -49,6 +64,7 @@ public record YoloV1Loss(
    * @param truths centre x, centre y, width, height in parts of the image, object after object
    * @param labels class of each object
    * @param gradient receives one derivative an output, or null
+   * @return sums, not means
    * @throws IllegalArgumentException when a length does not fit or a centre lies outside the image
    */
   public Terms of(double[] output, double[] truths, int[] labels, double[] gradient) {

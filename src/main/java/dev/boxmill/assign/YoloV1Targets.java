@@ -16,7 +16,13 @@ public final class YoloV1Targets implements Assigner {
   private final double height;
 
   /**
-   * A grid over a picture; the paper has 7 x 7 cells, 2 boxes a cell, 20 classes, 448 x 448 pixels.
+   * A grid over a picture.
+   *
+   * @param cells S, cells a side; 7 in the paper
+   * @param boxesPerCell B; 2 in the paper
+   * @param classes C; 20 in the paper
+   * @param width of the input in pixels; 448 in the paper
+   * @param height of the input in pixels; 448 in the paper
    */
   public YoloV1Targets(int cells, int boxesPerCell, int classes, double width, double height) {
     this.cells = cells;
@@ -50,12 +56,14 @@ public final class YoloV1Targets implements Assigner {
   }
 
   /**
-   * The tensor that the network is trained towards, [S, S, 5 B + C]: in each cell B times x, y (of
-   * the centre, from the cell's corner, in cells), w, h (of the picture) and the confidence 1, then
-   * C class probabilities. All B boxes are the same; which one takes the loss depends on the
-   * predictions. Cells without an object are 0.
+   * The tensor that the network is trained towards: in each cell B times x, y (of the centre, from
+   * the cell's corner, in cells), w, h (of the picture) and the confidence 1, then C class
+   * probabilities. All B boxes are the same; which one takes the loss depends on the predictions.
+   * Cells without an object are 0.
    *
+   * @param boxes left, top, right, bottom of each ground truth, pixels
    * @param categories the class of each ground truth, in [0, C)
+   * @return [S, S, 5 B + C], row-major
    */
   public float[] encode(double[] boxes, int[] categories) {
     int depth = 5 * boxesPerCell + classes;
@@ -79,9 +87,7 @@ public final class YoloV1Targets implements Assigner {
     return tensor;
   }
 
-  /**
-   * Objects read back from {@link #encode}'s tensor, by cell: boxes are left, top, right, bottom.
-   */
+  /** Objects read back from {@link #encode}'s tensor, by cell. */
   public static final class Objects {
     private final double[] boxes;
     private final int[] categories;
@@ -91,18 +97,24 @@ public final class YoloV1Targets implements Assigner {
       this.categories = categories;
     }
 
-    /** Four numbers an object. */
+    /** {@return left, top, right, bottom in pixels, object after object; shared, not copied} */
     public double[] boxes() {
       return boxes;
     }
 
-    /** One an object. */
+    /** {@return the class of each object; shared, not copied} */
     public int[] categories() {
       return categories;
     }
   }
 
-  /** The inverse of {@link #encode}, but for the objects that lost their cell to another. */
+  /**
+   * The inverse of {@link #encode}, but for the objects that lost their cell to another.
+   *
+   * @param tensor [S, S, 5 B + C]; of each cell the first box counts, where its confidence is above
+   *     0
+   * @return at most one object a cell, with its likeliest class
+   */
   public Objects decode(float[] tensor) {
     int depth = 5 * boxesPerCell + classes;
     double[] boxes = new double[4 * anchors()];

@@ -20,6 +20,7 @@ public final class YoloV5Targets implements Assigner {
   /**
    * A scheme over a grid.
    *
+   * @param grid made by {@link AnchorGrid#of}; three levels in the models published
    * @param limit the largest factor between sides, exclusive: 4 as published
    */
   public YoloV5Targets(AnchorGrid grid, double limit) {

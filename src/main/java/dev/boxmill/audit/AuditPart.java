@@ -23,6 +23,7 @@ public final class AuditPart {
   /**
    * Sorts the detections by image.
    *
+   * @param labels of all images, not the part's alone
    * @param images which image indices are the part's
    * @param models detections of each model in images of the part
    * @throws UserException when an image is not in the annotations
@@ -67,7 +68,7 @@ public final class AuditPart {
     }
   }
 
-  /** Counts how the models behave. */
+  /** {@return how the models behave in this part's images, for {@link Behaviour#merge}} */
   public Behaviour learn() {
     Behaviour behaviour = new Behaviour(models.size(), labels.annotations().categories().size());
     scenes(scene -> behaviour.add(new Evidence(scene, labels.annotations())));
@@ -79,6 +80,7 @@ public final class AuditPart {
    *
    * @param behaviour of all parts
    * @param errorRate expected share of wrong labels, in (0, 1)
+   * @param to gets the part's suspects, and the loss of each of its images
    */
   public void judge(Behaviour behaviour, double errorRate, Findings to) {
     Judge judge = new Judge(labels.annotations(), behaviour, errorRate);

@@ -116,7 +116,7 @@ public final class Behaviour {
     }
   }
 
-  /** All counts. */
+  /** {@return all counts, for {@link #merge} elsewhere} */
   public byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -133,7 +133,12 @@ public final class Behaviour {
     return bytes.toByteArray();
   }
 
-  /** Adds the counts of another part, of as many models and classes. */
+  /**
+   * Adds the counts of another part.
+   *
+   * @param bytes what {@link #bytes} gave, of as many models and classes
+   * @throws InternalException when they break off
+   */
   public void merge(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       sites += in.readLong();

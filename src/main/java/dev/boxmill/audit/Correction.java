@@ -21,14 +21,22 @@ import java.util.Set;
  */
 public record Correction(Annotations annotations, List<Change> changes) {
 
-  /** A suggestion that was followed; of a missing label, the id that it got. */
+  /**
+   * A suggestion that was followed.
+   *
+   * @param suspect what was wrong, and what it became
+   * @param objectId the label's id; of a missing label, the id that it got
+   */
   public record Change(Suspect suspect, long objectId) {}
 
   /**
    * Follows suggestions, the most confident first. A label whose twin was removed as a duplicate
    * stays, whatever else is said of it being one.
    *
+   * @param given what was audited; not changed
+   * @param suspects in any order
    * @param minConfidence least confidence of a suggestion to follow
+   * @return images, categories and what is known of whole images stay
    */
   public static Correction apply(Annotations given, List<Suspect> suspects, double minConfidence) {
     GroundTruthTable rows = given.groundTruths();

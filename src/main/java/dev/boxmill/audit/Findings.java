@@ -31,7 +31,11 @@ public final class Findings {
   private final long[][] counts = new long[KINDS.length][TENTHS];
   private final List<ImageLoss> losses = new ArrayList<>();
 
-  /** Keeps this many suspects. */
+  /**
+   * Nothing found yet.
+   *
+   * @param limit suspects to keep, at least 0; all are counted
+   */
   public Findings(int limit) {
     this.limit = limit;
   }
@@ -57,17 +61,27 @@ public final class Findings {
     losses.add(loss);
   }
 
-  /** The most confident first. */
+  /** {@return those kept, the most confident first} */
   public List<Suspect> suspects() {
     return top.stream().sorted().toList();
   }
 
-  /** Number of suspects of a kind with a confidence within a tenth, below the limit's reach too. */
+  /**
+   * {@return number of suspects of a kind within a tenth of confidence, kept or not}
+   *
+   * @param kind counted apart from the others
+   * @param tenth from 0 to 9: of 5, a confidence from .5 to below .6
+   */
   public long count(SuspectKind kind, int tenth) {
     return counts[kind.ordinal()][tenth];
   }
 
-  /** Number of suspects of a kind from a tenth on: of 5, with a confidence of .5 or more. */
+  /**
+   * {@return number of suspects of a kind from a tenth on, kept or not}
+   *
+   * @param kind counted apart from the others
+   * @param tenth from 0 to 9: of 5, a confidence of .5 or more
+   */
   public long countFrom(SuspectKind kind, int tenth) {
     long sum = 0;
     for (int t = tenth; t < TENTHS; t++) {
@@ -76,7 +90,7 @@ public final class Findings {
     return sum;
   }
 
-  /** Of all images, the hardest first; among equals by index. */
+  /** {@return of all images, the hardest first; among equals by index} */
   public List<ImageLoss> losses() {
     return losses.stream()
         .sorted(
@@ -86,7 +100,7 @@ public final class Findings {
         .toList();
   }
 
-  /** All of it, to be merged elsewhere. */
+  /** {@return all of it, for {@link #merge} elsewhere} */
   public byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -146,7 +160,12 @@ public final class Findings {
     }
   }
 
-  /** Adds what {@link #bytes} of another part gave. */
+  /**
+   * Adds what another part found.
+   *
+   * @param bytes what its {@link #bytes} gave; of other images, under the same limit
+   * @throws InternalException when they break off
+   */
   public void merge(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       for (long[] kind : counts) {

@@ -21,7 +21,7 @@ public record ImageLoss(
     double strayLoss,
     double[] objects) {
 
-  /** The image's loss a label; of an image without labels, its strays'. */
+  /** {@return the image's loss a label; of an image without labels, its strays'} */
   public double total() {
     double sum =
         classLoss + SetLoss.L1_WEIGHT * l1Loss + SetLoss.GIOU_WEIGHT * giouLoss + strayLoss;

@@ -26,8 +26,10 @@ public final class LabelCoverage implements Serializable {
   /**
    * Of a scheme.
    *
+   * @param scheme how the detector's targets are assigned
    * @param anchors width, height pairs in pixels of the input, or null for the paper's
-   * @param width of the network's input in pixels; 0 for the paper's; height alike
+   * @param width of the network's input in pixels; 0 for the paper's
+   * @param height likewise
    * @throws UserException when anchors or input do not suit the scheme
    */
   public LabelCoverage(AssignmentScheme scheme, double[] anchors, int width, int height) {
@@ -38,12 +40,12 @@ public final class LabelCoverage implements Serializable {
     empty();
   }
 
-  /** The count of no images. */
+  /** {@return the count of no images, to merge others into} */
   public AssignmentCoverage empty() {
     return AssignmentCoverage.of(scheme, anchors, width, height);
   }
 
-  /** Null: the paper's. */
+  /** {@return width, height pairs in pixels of the input, a copy; null for the paper's} */
   public double[] anchors() {
     return anchors == null ? null : anchors.clone();
   }
@@ -51,6 +53,7 @@ public final class LabelCoverage implements Serializable {
   /**
    * Refuses annotations without the images' sizes.
    *
+   * @param annotations sizes of 0 stand for unknown ones
    * @throws UserException that names the first such image
    */
   public static void check(Annotations annotations) {
@@ -69,8 +72,10 @@ public final class LabelCoverage implements Serializable {
   /**
    * Counts all labels but crowds, groups and those to ignore.
    *
+   * @param labels of annotations that {@link #check} has passed
    * @param from first image's index
    * @param to index after the last image's
+   * @return of this range alone
    */
   public AssignmentCoverage count(LabelIndex labels, int from, int to) {
     AssignmentCoverage coverage = empty();

@@ -37,6 +37,8 @@ public final class LabelDamage {
   /**
    * What was done to a label.
    *
+   * @param kind what is wrong with it now
+   * @param imageId the image it lies in, or lay in
    * @param objectId the spoiled label; of a repeated one the copy; of a dropped one its former id
    * @param original of a repeated one, the label it repeats; else the same id
    * @param categoryId the right class
@@ -45,7 +47,12 @@ public final class LabelDamage {
   public record Done(
       SuspectKind kind, long imageId, long objectId, long original, int categoryId, Box box) {
 
-    /** Whether a suspect names this damage: kind, place and, where they are wrong, class or box. */
+    /**
+     * {@return whether a suspect names this damage: kind, place and, where they are wrong, class or
+     * box}
+     *
+     * @param s of an audit of the spoiled annotations
+     */
     public boolean foundBy(Suspect s) {
       if (s.kind() != kind || s.imageId() != imageId) {
         return false;
@@ -63,7 +70,12 @@ public final class LabelDamage {
     }
   }
 
-  /** Spoiled annotations, and what is wrong with them. */
+  /**
+   * Spoiled annotations, and what is wrong with them.
+   *
+   * @param annotations the spoiled ones; invented and repeated labels have new ids
+   * @param damage one a spoiled label
+   */
   public record Result(Annotations annotations, List<Done> damage) {}
 
   private LabelDamage(Annotations right, long seed) {
@@ -74,7 +86,10 @@ public final class LabelDamage {
   /**
    * Spoils labels. Masks and keypoints of moved labels are dropped.
    *
+   * @param right taken to be without errors; every image has its size; not changed
    * @param share of the labels, in [0, 1]; the number is rounded down to a multiple of the kinds
+   * @param seed the same one spoils the same labels
+   * @return as many spoiled labels of each {@link SuspectKind}
    */
   public static Result apply(Annotations right, double share, long seed) {
     return new LabelDamage(right, seed).run(share);

@@ -67,11 +67,16 @@ public final class LabelIndex implements Serializable {
   }
 
   /** Rows of an image's labels that are judged. */
-  public int[] judgedRows(int image) {
+  int[] judgedRows(int image) {
     return Arrays.stream(rows, starts[image], starts[image + 1]).filter(this::judged).toArray();
   }
 
-  /** Annotation ids of an image's labels that are judged, in the order of {@link ImageLoss}. */
+  /**
+   * Of an image, the labels that are judged: no crowds, no groups, none to ignore.
+   *
+   * @param image index in {@link Annotations#images}
+   * @return annotation ids in file order, which is that of {@link ImageLoss#objects}
+   */
   public long[] judgedIds(int image) {
     return Arrays.stream(judgedRows(image)).mapToLong(annotations.groundTruths()::id).toArray();
   }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 /**
  * A label that is probably wrong, why, and what it should be.
  *
+ * @param kind in what way it is wrong
  * @param confidence estimated probability in (0, 1) that the label is wrong in this way
  * @param imageId the image
  * @param objectId the label's annotation id, or -1 where it is missing

@@ -15,7 +15,7 @@ public enum SuspectKind {
   /** There is nothing where the label is. */
   NOT_AN_OBJECT;
 
-  /** Lower case with hyphens, as outputs write it. */
+  /** {@return lower case with hyphens, as outputs write it} */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

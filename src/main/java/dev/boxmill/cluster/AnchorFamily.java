@@ -9,19 +9,38 @@ import java.util.List;
  */
 public interface AnchorFamily {
 
-  /** The paper's parameters, spread evenly where other numbers of scales and ratios are asked. */
+  /**
+   * {@return the paper's parameters, spread evenly where other numbers of scales and ratios are
+   * asked}
+   */
   double[] published();
 
-  /** Parameters to search from; the published ones are among them. */
+  /**
+   * {@return parameters to search from; the published ones are among them}
+   *
+   * @param sizes the boxes to be fitted, at least one
+   */
   List<double[]> starts(BoxSizes sizes);
 
-  /** The anchors of parameters: (w, h) by level, ratio, scale. */
+  /**
+   * {@return the anchors of parameters: (w, h) by level, ratio, scale; in pixels of the model's
+   * input}
+   *
+   * @param logs as many as {@link #published} has
+   */
   double[][] anchors(double... logs);
 
-  /** The level of each anchor in the order of {@link #anchors}, from 0; all 0 without levels. */
+  /**
+   * {@return the level of each anchor in the order of {@link #anchors}, from 0; all 0 without
+   * levels}
+   */
   int[] levels();
 
-  /** Parameters as people write them. */
+  /**
+   * {@return parameters as people write them}
+   *
+   * @param logs as many as {@link #published} has
+   */
   Shape shape(double... logs);
 
   /**
@@ -41,6 +60,11 @@ public interface AnchorFamily {
    * The parameters with the highest average IoU that a pattern search finds (Hooke and Jeeves 1961,
    * one coordinate at a time): never worse than the best start on the boxes it looks at, which are
    * all, or a sample of {@value Subsample#MOST} above as many distinct sizes.
+   *
+   * @param family whose anchors are fitted
+   * @param all boxes in pixels of the model's input, at least one
+   * @param seed of the sample
+   * @return parameters for {@link #anchors}
    */
   static double[] fit(AnchorFamily family, BoxSizes all, long seed) {
     BoxSizes sizes = Subsample.of(all, seed);

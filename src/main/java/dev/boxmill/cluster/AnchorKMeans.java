@@ -14,11 +14,14 @@ public final class AnchorKMeans {
   /**
    * The best of all restarts, each on a thread of the common pool.
    *
+   * @param sizes in the unit that the anchors shall have
+   * @param options how to look for them
+   * @return the one with the highest average IoU
    * @throws UserException when there are fewer distinct sizes than anchors
    */
   public static Clustering fit(BoxSizes sizes, KMeansOptions options) {
     check(sizes, options.k());
-    SizeLevels levels = new SizeLevels(sizes, options.distance());
+    SizeLevels levels = sizes.levels(options.distance());
     return IntStream.range(0, options.restarts())
         .parallel()
         .mapToObj(start -> fitOnce(levels, options, start))
@@ -29,12 +32,15 @@ public final class AnchorKMeans {
   /**
    * One restart, on the caller's thread. Takes some 16 bytes a distinct size beside the sizes.
    *
+   * @param sizes in the unit that the anchors shall have
+   * @param options of which the number of restarts is not looked at
    * @param start which of the restarts, from 0; it decides the random numbers
+   * @return what this restart ended with
    * @throws UserException when there are fewer distinct sizes than anchors
    */
   public static Clustering fitOnce(BoxSizes sizes, KMeansOptions options, int start) {
     check(sizes, options.k());
-    return fitOnce(new SizeLevels(sizes, options.distance()), options, start);
+    return fitOnce(sizes.levels(options.distance()), options, start);
   }
 
   private static Clustering fitOnce(SizeLevels levels, KMeansOptions options, int start) {
@@ -70,6 +76,8 @@ public final class AnchorKMeans {
   /**
    * Refuses what {@link #fit} would refuse.
    *
+   * @param sizes the boxes, weighted or not
+   * @param k number of anchors
    * @throws UserException when there are no boxes, or fewer distinct sizes than anchors
    */
   public static void check(BoxSizes sizes, int k) {

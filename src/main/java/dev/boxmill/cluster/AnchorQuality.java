@@ -38,7 +38,11 @@ public final class AnchorQuality {
     nearest = new long[anchors.length];
   }
 
-  /** Adds boxes of the anchors' unit. */
+  /**
+   * Adds boxes of the anchors' unit.
+   *
+   * @param sizes each counts as often as it occurs, or by its weight
+   */
   public void add(BoxSizes sizes) {
     List<AnchorQuality> parts =
         IntStream.range(0, AnchorMatch.chunks(sizes))
@@ -82,7 +86,11 @@ public final class AnchorQuality {
     }
   }
 
-  /** Adds what another has of the same anchors. */
+  /**
+   * Adds what another has of the same anchors.
+   *
+   * @param other of the same threshold, too; left as it is
+   */
   public void merge(AnchorQuality other) {
     if (threshold != other.threshold || !Arrays.deepEquals(anchors, other.anchors)) {
       throw new IllegalArgumentException("qualities of different anchors");
@@ -98,43 +106,48 @@ public final class AnchorQuality {
     }
   }
 
-  /** How many anchors there are. */
+  /** {@return how many anchors there are} */
   public int anchors() {
     return anchors.length;
   }
 
+  /** {@return how many boxes were added, or the sum of their weights in units} */
   public long boxes() {
     return boxes;
   }
 
-  /** Boxes nearest to an anchor in IoU; of equally near anchors the first has the box. */
+  /**
+   * {@return boxes nearest to an anchor in IoU; of equally near anchors the first has the box}
+   *
+   * @param anchor its place in the array given
+   */
   public long boxes(int anchor) {
     return nearest[anchor];
   }
 
-  /** Mean over the boxes of the IoU with the nearest anchor, in (0, 1]. */
+  /** {@return mean over the boxes of the IoU with the nearest anchor, in (0, 1]} */
   public double averageIou() {
     return mean(ious);
   }
 
-  /** Part of the boxes that match an anchor by the ratio of sides. */
+  /** {@return part of the boxes that match an anchor by the ratio of sides, in [0, 1]} */
   public double recallAtRatio() {
     return mean(withinRatio);
   }
 
-  /** Part of the boxes with an IoU of at least {@link #HALF} with an anchor. */
+  /** {@return part of the boxes with an IoU of at least {@link #HALF} with an anchor, in [0, 1]} */
   public double recallAtHalf() {
     return mean(withinHalf);
   }
 
-  /** Mean number of anchors that a box matches by the ratio of sides. */
+  /** {@return mean number of anchors that a box matches by the ratio of sides} */
   public double anchorsPerTarget() {
     return mean(matches);
   }
 
   /**
-   * YOLOv5's fitness: mean over the boxes of one over the best anchor's ratio, 0 where that is past
-   * the threshold; in [0, 1].
+   * {@return YOLOv5's fitness: mean over the boxes of one over the best anchor's ratio, 0 where
+   * that is past the threshold; in [0, 1]}
    */
   public double fitness() {
     return mean(fitness);

@@ -31,6 +31,9 @@ public final class BoxSizes implements Serializable {
 
   private transient SideOrder byHeight;
 
+  /** Of the distance last asked for, which is that of all starts and all k of a run. */
+  private transient SizeLevels levels;
+
   /** Takes the arrays over, and turns {@code counts} into running totals. */
   BoxSizes(float[] w, float[] h, long[] counts, long counted, double error) {
     this.w = w;
@@ -41,33 +44,44 @@ public final class BoxSizes implements Serializable {
     this.error = error;
   }
 
-  /** Number of distinct sizes. */
+  /** {@return number of distinct sizes} */
   public int distinct() {
     return w.length;
   }
 
-  /** Boxes, each counted once whatever its weight. */
+  /** {@return boxes, each counted once whatever its weight} */
   public long counted() {
     return counted;
   }
 
   /**
-   * The most by which an average IoU with any anchors differs from the one over the boxes as they
-   * were; 0 where these are their sizes, above where they are centres of a {@link SizeGrid}.
+   * {@return the most by which an average IoU with any anchors differs from the one over the boxes
+   * as they were; 0 where these are their sizes, above where they are centres of a {@link
+   * SizeGrid}}
    */
   public double error() {
     return error;
   }
 
-  /** Number of boxes. */
+  /** {@return number of boxes} */
   public long boxes() {
     return w.length == 0 ? 0 : upTo[w.length - 1];
   }
 
+  /**
+   * {@return width of a size, in the unit in which boxes were counted; above 0}
+   *
+   * @param i below {@link #distinct}
+   */
   public double w(int i) {
     return w[i];
   }
 
+  /**
+   * {@return height of a size, in the unit in which boxes were counted; above 0}
+   *
+   * @param i below {@link #distinct}
+   */
   public double h(int i) {
     return h[i];
   }
@@ -88,7 +102,19 @@ public final class BoxSizes implements Serializable {
     return byHeight;
   }
 
-  /** How many boxes have this size; at least 1. */
+  /** The sizes on ever coarser grids. */
+  synchronized SizeLevels levels(Distance distance) {
+    if (levels == null || levels.tree(0).distance() != distance) {
+      levels = new SizeLevels(this, distance);
+    }
+    return levels;
+  }
+
+  /**
+   * {@return how many boxes have this size; at least 1}
+   *
+   * @param i below {@link #distinct}
+   */
   public long count(int i) {
     return i == 0 ? upTo[0] : upTo[i] - upTo[i - 1];
   }
@@ -102,6 +128,8 @@ public final class BoxSizes implements Serializable {
   /**
    * Boxes drawn without replacement, in the order of the sizes; all of them where there are fewer.
    *
+   * @param most bound on their number
+   * @param seed the same seed draws the same boxes
    * @return pairs (w, h)
    */
   public List<double[]> sample(int most, long seed) {

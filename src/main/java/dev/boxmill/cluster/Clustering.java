@@ -20,7 +20,7 @@ public record Clustering(
     anchors = List.copyOf(anchors);
   }
 
-  /** The anchors as pairs (w, h), as {@link AnchorQuality} takes them. */
+  /** {@return the anchors as pairs (w, h), as {@link AnchorQuality} takes them; a new array} */
   public double[][] sizes() {
     return anchors.stream().map(a -> new double[] {a.w(), a.h()}).toArray(double[][]::new);
   }
@@ -28,6 +28,9 @@ public record Clustering(
   /**
    * The one with the higher average IoU; of equals the earlier start. Associative and commutative,
    * so the best of many does not depend on how they are grouped.
+   *
+   * @param other of the same boxes and options
+   * @return one of the two
    */
   public Clustering orBetter(Clustering other) {
     int order = Double.compare(averageIou, other.averageIou);

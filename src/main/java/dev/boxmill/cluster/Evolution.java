@@ -35,8 +35,12 @@ public final class Evolution {
    * Evolves. Above {@value Subsample#MOST} distinct sizes the generations are judged on a sample;
    * the outcome is judged on all boxes, and the start returned where it was better.
    *
+   * @param all boxes in the unit of the anchors
+   * @param start (w, h), at least one; left as it is
    * @param threshold ratio of sides, above 1
+   * @param generations mutants to try, one after the other
    * @param seed the same seed gives the same anchors
+   * @return the result and how far it came
    */
   public static Outcome run(
       BoxSizes all, double[][] start, double threshold, int generations, long seed) {

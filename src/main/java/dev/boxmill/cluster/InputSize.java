@@ -25,13 +25,23 @@ public record InputSize(int width, int height, Fit fit) implements Serializable 
     }
   }
 
-  /** Input pixels an image pixel, horizontally, for an image of this size (both at least 1). */
+  /**
+   * {@return input pixels an image pixel, horizontally}
+   *
+   * @param imageWidth pixels, at least 1
+   * @param imageHeight pixels, at least 1; looked at for {@link Fit#LETTERBOX} only
+   */
   public double scaleX(int imageWidth, int imageHeight) {
     double own = width / (double) imageWidth;
     return fit == Fit.STRETCH ? own : Math.min(own, height / (double) imageHeight);
   }
 
-  /** Input pixels an image pixel, vertically. */
+  /**
+   * {@return input pixels an image pixel, vertically}
+   *
+   * @param imageWidth pixels, at least 1; looked at for {@link Fit#LETTERBOX} only
+   * @param imageHeight pixels, at least 1
+   */
   public double scaleY(int imageWidth, int imageHeight) {
     double own = height / (double) imageHeight;
     return fit == Fit.STRETCH ? own : Math.min(own, width / (double) imageWidth);

@@ -16,7 +16,15 @@ public record KMeansOptions(
     int k, Distance distance, Centre centre, long seed, int restarts, int maxIterations)
     implements Serializable {
 
-  /** With the distance 1 - IoU. */
+  /**
+   * With the distance 1 - IoU.
+   *
+   * @param k number of anchors, at least 1
+   * @param centre where an anchor goes among its boxes
+   * @param seed the same seed gives the same anchors
+   * @param restarts independent starts, at least 1
+   * @param maxIterations bound on the rounds of one start, at least 1
+   */
   public KMeansOptions(int k, Centre centre, long seed, int restarts, int maxIterations) {
     this(k, Distance.IOU, centre, seed, restarts, maxIterations);
   }

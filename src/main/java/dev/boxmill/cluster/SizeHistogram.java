@@ -55,7 +55,12 @@ public final class SizeHistogram {
     this.limit = limit;
   }
 
-  /** Counts one box; a box of no size is counted apart. */
+  /**
+   * Counts one box; a box of no size is counted apart.
+   *
+   * @param w in any unit, the same for all boxes; rounded to a float
+   * @param h in the same unit
+   */
   public void add(double w, double h) {
     add(w, h, 1);
   }
@@ -63,6 +68,8 @@ public final class SizeHistogram {
   /**
    * Counts one box that weighs so many units.
    *
+   * @param w in any unit, the same for all boxes; rounded to a float
+   * @param h in the same unit
    * @param weight at least 1; its unit is the same for all boxes
    */
   public void add(double w, double h, long weight) {
@@ -85,12 +92,16 @@ public final class SizeHistogram {
   }
 
   /** Whether a box with such a side is counted. */
-  public static boolean isSide(double side) {
+  static boolean isSide(double side) {
     float s = (float) side;
     return s >= Float.MIN_NORMAL && s < Float.POSITIVE_INFINITY;
   }
 
-  /** Adds all that another histogram has counted; the other keeps its counts. */
+  /**
+   * Adds all that another histogram has counted; the other keeps its counts.
+   *
+   * @param other of the same limit
+   */
   public void merge(SizeHistogram other) {
     settle();
     other.settle();
@@ -104,12 +115,12 @@ public final class SizeHistogram {
     leftOut += other.leftOut;
   }
 
-  /** Boxes counted, those left out not among them. */
+  /** {@return boxes counted, those left out not among them} */
   public long boxes() {
     return boxes;
   }
 
-  /** Boxes left out because a side is not positive or not finite. */
+  /** {@return boxes left out because a side is not positive, not finite or no float} */
   public long leftOut() {
     return leftOut;
   }
@@ -120,7 +131,7 @@ public final class SizeHistogram {
     return grid;
   }
 
-  /** What has been counted so far. */
+  /** {@return what has been counted so far; more may be added afterwards} */
   public BoxSizes result() {
     settle();
     float[] w = new float[cells.length];
@@ -137,7 +148,12 @@ public final class SizeHistogram {
     return new BoxSizes(w, h, units.clone(), boxes, error == 0 ? 0 : error / weight);
   }
 
-  /** Writes all of it; {@link #read} gives it back. */
+  /**
+   * Writes all of it; {@link #read} gives it back.
+   *
+   * @param out left open
+   * @throws IOException when the stream fails
+   */
   public void write(DataOutputStream out) throws IOException {
     settle();
     out.writeInt(limit);
@@ -151,7 +167,12 @@ public final class SizeHistogram {
     }
   }
 
-  /** Reads what {@link #write} wrote. */
+  /**
+   * {@return what {@link #write} wrote}
+   *
+   * @param in positioned there; left open
+   * @throws IOException when the stream fails or ends early
+   */
   public static SizeHistogram read(DataInputStream in) throws IOException {
     SizeHistogram histogram = new SizeHistogram(in.readInt());
     histogram.grid = new SizeGrid(in.readInt());

@@ -1,6 +1,7 @@
 package dev.boxmill.cluster;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,22 +13,38 @@ final class SizeLevels {
   /** Sizes that are clustered in no time. */
   static final int FEW = 1 << 16;
 
+  /** A level has fewer sizes than one in this many of the finer one's. */
+  private static final int WORTH = 2;
+
   /** All sizes first. */
   private final List<BoxSizes> sizes = new ArrayList<>();
 
   private final List<SizeTree> trees = new ArrayList<>();
 
   SizeLevels(BoxSizes all, Distance distance) {
+    add(all, distance);
+    if (all.distinct() > FEW) {
+      addCoarser(all, distance);
+    }
+  }
+
+  private void addCoarser(BoxSizes all, Distance distance) {
+    int n = all.distinct();
+    long[] cells = new long[n];
+    long[] units = new long[n];
+    for (int i = 0; i < n; i++) {
+      cells[i] = Morton.key((float) all.w(i), (float) all.h(i));
+      units[i] = all.count(i);
+    }
     SizeGrid grid = SizeGrid.EXACT;
-    BoxSizes level = all;
-    add(level, distance);
-    while (level.distinct() > FEW && grid.canCoarsen()) {
+    int last = n;
+    while (last > FEW && grid.canCoarsen()) {
+      n = grid.coarsen(grid.next(), cells, units, n);
       grid = grid.next();
-      BoxSizes coarser = on(grid, level);
-      // Sizes that are cells of a grid already stay apart on all finer ones.
-      if (4 * coarser.distinct() < 3 * level.distinct()) {
-        level = coarser;
-        add(level, distance);
+      // Rounds on a level that is hardly smaller would save none on the next finer one.
+      if (n < last / WORTH) {
+        add(centres(grid, cells, units, n, all.counted()), distance);
+        last = n;
       }
     }
   }
@@ -37,25 +54,15 @@ final class SizeLevels {
     trees.add(new SizeTree(level, distance));
   }
 
-  /** The centres of the cells that the sizes lie in. */
-  private static BoxSizes on(SizeGrid grid, BoxSizes fine) {
-    long[] cells = new long[fine.distinct()];
-    long[] units = new long[fine.distinct()];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = Morton.key((float) fine.w(i), (float) fine.h(i));
-      units[i] = fine.count(i);
-    }
-    int n = SizeGrid.EXACT.coarsen(grid, cells, units, cells.length);
+  private static BoxSizes centres(SizeGrid grid, long[] cells, long[] units, int n, long counted) {
     float[] w = new float[n];
     float[] h = new float[n];
-    long[] counts = new long[n];
     for (int i = 0; i < n; i++) {
       long key = grid.centre(cells[i]);
       w[i] = Morton.w(key);
       h[i] = Morton.h(key);
-      counts[i] = units[i];
     }
-    return new BoxSizes(w, h, counts, fine.counted(), 0);
+    return new BoxSizes(w, h, Arrays.copyOf(units, n), counted, 0);
   }
 
   /** Number of levels, at least 1. */

@@ -20,7 +20,7 @@ public record Units(double unit) implements Serializable {
   private static final int MOST_BITS = 52;
 
   /**
-   * The unit for so many boxes, none of which weighs more than the heaviest.
+   * {@return the unit for so many boxes, none of which weighs more than the heaviest}
    *
    * @param boxes at least 1
    * @param heaviest above 0 and finite
@@ -30,7 +30,11 @@ public record Units(double unit) implements Serializable {
     return new Units(Math.scalb(1.0, Math.getExponent(heaviest) + 1 - bits));
   }
 
-  /** Units of a positive weight: rounded, but at least 1, so that no box is lost. */
+  /**
+   * {@return units of a weight: rounded, but at least 1, so that no box is lost}
+   *
+   * @param weight positive and finite
+   */
   public long of(double weight) {
     return Math.max(1, Math.round(weight / unit));
   }

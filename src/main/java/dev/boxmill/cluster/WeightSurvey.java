@@ -14,6 +14,11 @@ public final class WeightSurvey {
   private double heaviest;
   private final TreeMap<Long, Long> classes = new TreeMap<>();
 
+  /**
+   * Has seen no box yet.
+   *
+   * @param weight decides what is looked at of a box
+   */
   public WeightSurvey(BoxWeight weight) {
     this.weight = weight;
   }
@@ -21,6 +26,8 @@ public final class WeightSurvey {
   /**
    * Looks at a box; one of no size is passed over, as {@link SizeHistogram} leaves it out.
    *
+   * @param w in the unit in which boxes are counted
+   * @param h in the same unit
    * @param given the weight that the input gives, looked at for {@link BoxWeight#COLUMN} only
    * @param category looked at for {@link BoxWeight#INVERSE_CLASS} only
    * @throws UserException when the weight is not positive and finite
@@ -43,7 +50,7 @@ public final class WeightSurvey {
     }
   }
 
-  /** All that has been seen, as numbers that travel. */
+  /** {@return all that has been seen, as numbers that travel} */
   public long[] state() {
     long[] state = new long[2 + 2 * classes.size()];
     state[0] = boxes;
@@ -56,7 +63,11 @@ public final class WeightSurvey {
     return state;
   }
 
-  /** Adds what another survey of the same weight has seen. */
+  /**
+   * Adds what another survey of the same weight has seen.
+   *
+   * @param state what {@link #state} gave
+   */
   public void merge(long[] state) {
     boxes += state[0];
     heaviest = Math.max(heaviest, Double.longBitsToDouble(state[1]));
@@ -65,7 +76,7 @@ public final class WeightSurvey {
     }
   }
 
-  /** The weights of all boxes, once all have been seen. */
+  /** {@return the weights of all boxes, once all have been seen} */
   public Weights weights() {
     if (weight == BoxWeight.NONE || boxes == 0) {
       return Weights.NONE;

@@ -20,7 +20,14 @@ public record Weights(BoxWeight weight, Units units, TreeMap<Long, Double> ofCla
     ofClass = new TreeMap<>((Map<Long, Double>) ofClass);
   }
 
-  /** Units of a box that the survey has seen; 1 for others. */
+  /**
+   * {@return units of a box that the survey has seen; 1 for a box of no size}
+   *
+   * @param w in the unit that the survey saw
+   * @param h in the same unit
+   * @param given the weight that the input gives, looked at for {@link BoxWeight#COLUMN} only
+   * @param category looked at for {@link BoxWeight#INVERSE_CLASS} only
+   */
   public long of(double w, double h, double given, long category) {
     if (!SizeHistogram.isSide(w) || !SizeHistogram.isSide(h)) {
       return 1;

@@ -16,16 +16,27 @@ public record Annotations(
     ImageTable images, List<Category> categories, GroundTruthTable groundTruths, ImageLabels labels)
     implements Serializable {
 
+  /** Copies the list of categories. */
   public Annotations {
     categories = List.copyOf(categories);
   }
 
-  /** Annotations in which every class was looked for in every image. */
+  /**
+   * Annotations in which every class was looked for in every image.
+   *
+   * @param images ascending by id
+   * @param categories ascending by id
+   * @param groundTruths in file order
+   */
   public Annotations(ImageTable images, List<Category> categories, GroundTruthTable groundTruths) {
     this(images, categories, groundTruths, null);
   }
 
-  /** Position of a category in {@link #categories}, or -1. */
+  /**
+   * {@return position of a category in {@link #categories}, or -1}
+   *
+   * @param categoryId need not be known
+   */
   public int categoryIndex(int categoryId) {
     int low = 0;
     int high = categories.size() - 1;

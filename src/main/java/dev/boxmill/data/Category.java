@@ -22,11 +22,18 @@ public record Category(
     List<String> keypoints)
     implements Serializable {
 
+  /** Copies the list of keypoints. */
   public Category {
     keypoints = List.copyOf(keypoints);
   }
 
-  /** A class of things without keypoints. */
+  /**
+   * A class of things without keypoints and without a frequency.
+   *
+   * @param id no other class's
+   * @param name what a person reads
+   * @param supercategory a wider class, or the empty string
+   */
   public Category(int id, String name, String supercategory) {
     this(id, name, supercategory, "", true, List.of());
   }

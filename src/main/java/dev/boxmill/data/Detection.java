@@ -30,13 +30,31 @@ public record Detection(
   /** The detector has no object queries. */
   public static final int NO_QUERY = -1;
 
-  /** Found by no query, and by the only model. */
+  /**
+   * Found by no query, and by the only model.
+   *
+   * @param categoryId the category's id in the annotations
+   * @param label the category's name, never null
+   * @param score confidence in [0, 1]
+   * @param x left edge, pixels
+   * @param y top edge, pixels
+   * @param w width, pixels
+   * @param h height, pixels
+   */
   public Detection(
       int categoryId, String label, double score, double x, double y, double w, double h) {
     this(categoryId, label, score, x, y, w, h, NO_QUERY, null, null);
   }
 
-  /** The same object elsewhere, without its mask. */
+  /**
+   * The same object elsewhere, without its mask.
+   *
+   * @param left edge, pixels
+   * @param top edge, pixels
+   * @param width pixels, at least 0
+   * @param height pixels, at least 0
+   * @return a copy
+   */
   public Detection at(double left, double top, double width, double height) {
     return new Detection(categoryId, label, score, left, top, width, height, query, model, null);
   }

@@ -14,7 +14,16 @@ public final class DetectionBytes {
 
   private DetectionBytes() {}
 
-  /** The rows whose numbers stand at from to to (exclusive) of an array. */
+  /**
+   * Writes some rows of a table.
+   *
+   * @param table not changed
+   * @param rows positions in the table, in the order wanted
+   * @param from first index into {@code rows}
+   * @param to index into {@code rows} after the last
+   * @return big-endian; at most 2 GiB
+   * @throws ArithmeticException when the rows take more
+   */
   public static byte[] write(DetectionTable table, int[] rows, int from, int to) {
     int extras = 0;
     long bytes = 8 + (long) ROW * (to - from);
@@ -78,7 +87,12 @@ public final class DetectionBytes {
     }
   }
 
-  /** Adds what {@link #write} gave. */
+  /**
+   * Reads what {@link #write} gave.
+   *
+   * @param bytes of one call of it
+   * @param to gets the rows, in the order written
+   */
   public static void read(byte[] bytes, DetectionTable.Builder to) {
     ByteBuffer from = ByteBuffer.wrap(bytes);
     int n = from.getInt();

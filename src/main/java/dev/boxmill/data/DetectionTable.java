@@ -49,7 +49,12 @@ public final class DetectionTable implements Serializable {
     this.areas = areas;
   }
 
-  /** All rows of several tables, one table after the other. */
+  /**
+   * All rows of several tables, one table after the other.
+   *
+   * @param parts may be none; ranks are taken over as they are
+   * @return the table itself when it is the only one, else a copy
+   */
   public static DetectionTable concat(List<DetectionTable> parts) {
     if (parts.size() == 1) {
       return parts.get(0);
@@ -92,32 +97,61 @@ public final class DetectionTable implements Serializable {
     return all;
   }
 
+  /** {@return number of rows} */
   public int size() {
     return size;
   }
 
+  /**
+   * {@return id of the image that a detection lies in}
+   *
+   * @param row from 0 to below {@link #size}
+   */
   public long imageId(int row) {
     return imageIds[row];
   }
 
+  /**
+   * {@return id of the category that was detected}
+   *
+   * @param row from 0 to below {@link #size}
+   */
   public int categoryId(int row) {
     return categoryIds[row];
   }
 
-  /** All boxes: left, top, width, height of row i from index 4 i. */
+  /**
+   * All boxes, in pixels, with continuous edges.
+   *
+   * @return left, top, width, height of row i from index 4 i; may be longer than the rows need
+   */
   public double[] boxes() {
     return boxes;
   }
 
+  /**
+   * {@return the detector's confidence; higher is surer}
+   *
+   * @param row from 0 to below {@link #size}
+   */
   public double score(int row) {
     return scores[row];
   }
 
+  /**
+   * {@return a row's place in the whole input, which settles ties of the score}
+   *
+   * @param row from 0 to below {@link #size}
+   */
   public long rank(int row) {
     return ranks[row];
   }
 
-  /** Square pixels: the box's, or the mask's where a mask came without a box. */
+  /**
+   * {@return square pixels: the box's, or the mask's where a mask came without a box}
+   *
+   * @param row from 0 to below {@link #size}
+   */
   public double area(int row) {
     return hasOwnArea(row) ? areas[row] : boxes[4 * row + 2] * boxes[4 * row + 3];
   }
@@ -127,17 +161,31 @@ public final class DetectionTable implements Serializable {
     return areas != null && areas[row] >= 0;
   }
 
-  /** The detected object's pixels, or null. */
+  /**
+   * {@return the detected object's pixels, or null}
+   *
+   * @param row from 0 to below {@link #size}
+   */
   public Rle mask(int row) {
     return masks == null ? null : masks[row];
   }
 
-  /** x, y and a third number in turn, or null; shared, not copied: do not write to it. */
+  /**
+   * {@return x, y and a third number in turn, or null; shared, not copied: do not write to it}
+   *
+   * @param row from 0 to below {@link #size}
+   */
   public double[] keypoints(int row) {
     return keypoints == null ? null : keypoints[row];
   }
 
-  /** The same rows with other category ids, one a row; shares all else. */
+  /**
+   * The same rows with other category ids.
+   *
+   * @param ids one a row; kept, not copied
+   * @return a table that shares all else
+   * @throws IllegalArgumentException when there are more or fewer ids than rows
+   */
   public DetectionTable withCategoryIds(int[] ids) {
     if (ids.length != size) {
       throw new IllegalArgumentException(ids.length + " ids for " + size + " rows");
@@ -157,10 +205,16 @@ public final class DetectionTable implements Serializable {
     private double[][] keypoints;
     private double[] areas;
 
+    /** No rows yet. */
     public Builder() {
       this(16);
     }
 
+    /**
+     * No rows yet, but room for some.
+     *
+     * @param capacity rows expected; more may come
+     */
     public Builder(int capacity) {
       int places = Math.max(4, capacity);
       imageIds = new long[places];
@@ -170,10 +224,23 @@ public final class DetectionTable implements Serializable {
       ranks = new long[places];
     }
 
+    /** {@return number of rows since the start or the last {@link #build}} */
     public int size() {
       return size;
     }
 
+    /**
+     * Adds a row without mask and keypoints, whose area is its box's.
+     *
+     * @param imageId the image it lies in
+     * @param categoryId what was detected
+     * @param x left edge, pixels
+     * @param y top edge, pixels
+     * @param w width, pixels
+     * @param h height, pixels
+     * @param score the detector's confidence
+     * @param rank place in the whole input, which settles ties of the score
+     */
     public void add(
         long imageId,
         int categoryId,
@@ -209,24 +276,40 @@ public final class DetectionTable implements Serializable {
       size++;
     }
 
-    /** Gives the row added last another box: left, top, width, height. */
+    /**
+     * Gives the row added last another box.
+     *
+     * @param box left, top, width, height in pixels
+     */
     public void box(double... box) {
       System.arraycopy(box, 0, boxes, 4 * (size - 1), 4);
     }
 
-    /** Gives the row added last a mask. */
+    /**
+     * Gives the row added last a mask.
+     *
+     * @param mask of the image's size, or null for none; kept, not copied
+     */
     public void mask(Rle mask) {
       masks = masks == null ? new Rle[imageIds.length] : masks;
       masks[size - 1] = mask;
     }
 
-    /** Gives the row added last its keypoints: x, y and a third number in turn. */
+    /**
+     * Gives the row added last its keypoints.
+     *
+     * @param points x, y and a third number in turn, or null for none; kept, not copied
+     */
     public void keypoints(double[] points) {
       keypoints = keypoints == null ? new double[imageIds.length][] : keypoints;
       keypoints[size - 1] = points;
     }
 
-    /** Gives the row added last an area of its own; not negative. */
+    /**
+     * Gives the row added last an area of its own.
+     *
+     * @param area square pixels, not negative
+     */
     public void area(double area) {
       if (areas == null) {
         areas = new double[imageIds.length];
@@ -235,7 +318,12 @@ public final class DetectionTable implements Serializable {
       areas[size - 1] = area;
     }
 
-    /** Copies a row of a table, its rank included. */
+    /**
+     * Copies a row of a table, its rank included.
+     *
+     * @param table its mask and keypoints are shared, not copied
+     * @param row from 0 to below the table's size
+     */
     public void add(DetectionTable table, int row) {
       double[] from = table.boxes;
       int b = 4 * row;
@@ -259,7 +347,7 @@ public final class DetectionTable implements Serializable {
       }
     }
 
-    /** The rows so far; the builder starts anew. */
+    /** {@return the rows so far; the builder starts anew} */
     public DetectionTable build() {
       DetectionTable table =
           new DetectionTable(

@@ -19,16 +19,26 @@ public enum Flag {
   /** A picture from the inside of the object (Open Images). */
   INSIDE;
 
-  /** The flag's bit in {@link GroundTruth#flags}. */
+  /** {@return the flag's bit in {@link GroundTruth#flags}} */
   public int bit() {
     return 1 << ordinal();
   }
 
-  /** The bit if set, else 0; for putting flags together with {@code |}. */
+  /**
+   * For putting flags together with {@code |}.
+   *
+   * @param set whether the flag is to be there
+   * @return its bit, or 0
+   */
   public int bit(boolean set) {
     return set ? bit() : 0;
   }
 
+  /**
+   * {@return whether the flag is among those set}
+   *
+   * @param flags bits, as in {@link GroundTruth#flags}
+   */
   public boolean in(int flags) {
     return (flags & bit()) != 0;
   }

@@ -29,7 +29,19 @@ public record GroundTruth(
     Segmentation segmentation,
     double[] keypoints) {
 
-  /** An object that is a box alone. */
+  /**
+   * An object that is a box alone.
+   *
+   * @param id the annotation's own id
+   * @param imageId the image it lies in
+   * @param categoryId its class
+   * @param x left edge, pixels
+   * @param y top edge, pixels
+   * @param w width, pixels
+   * @param h height, pixels
+   * @param area square pixels
+   * @param crowd whether {@link Flag#CROWD} is set; no other flag is
+   */
   public GroundTruth(
       long id,
       long imageId,
@@ -43,22 +55,40 @@ public record GroundTruth(
     this(id, imageId, categoryId, x, y, w, h, area, Flag.CROWD.bit(crowd), null, null);
   }
 
-  /** The same object under other ids. */
+  /**
+   * The same object under other ids.
+   *
+   * @param newId the annotation's own id
+   * @param newImageId the image it lies in
+   * @param newCategoryId its class
+   * @return a copy that shares pixels and keypoints
+   */
   public GroundTruth withIds(long newId, long newImageId, int newCategoryId) {
     return new GroundTruth(
         newId, newImageId, newCategoryId, x, y, w, h, area, flags, segmentation, keypoints);
   }
 
-  /** The same object with other pixels and keypoints; either may be null. */
+  /**
+   * The same object with other pixels and keypoints; box and area stay.
+   *
+   * @param pixels in the same image, or null
+   * @param points x, y and visibility in turn, or null; kept, not copied
+   * @return a copy
+   */
   public GroundTruth withShapes(Segmentation pixels, double[] points) {
     return new GroundTruth(id, imageId, categoryId, x, y, w, h, area, flags, pixels, points);
   }
 
+  /**
+   * {@return whether a flag is set}
+   *
+   * @param flag one of those in {@link #flags}
+   */
   public boolean has(Flag flag) {
     return flag.in(flags);
   }
 
-  /** Whether the box stands for a group of objects (COCO's iscrowd). */
+  /** {@return whether the box stands for a group of objects (COCO's iscrowd)} */
   public boolean crowd() {
     return has(Flag.CROWD);
   }

@@ -34,50 +34,95 @@ public final class GroundTruthTable implements Serializable {
     keypoints = b.keypoints == null ? null : Arrays.copyOf(b.keypoints, size);
   }
 
+  /** {@return number of objects} */
   public int size() {
     return size;
   }
 
+  /**
+   * {@return the annotation's own id}
+   *
+   * @param row from 0 to below {@link #size}
+   */
   public long id(int row) {
     return ids[row];
   }
 
+  /**
+   * {@return id of the image that an object lies in}
+   *
+   * @param row from 0 to below {@link #size}
+   */
   public long imageId(int row) {
     return imageIds[row];
   }
 
+  /**
+   * {@return id of an object's class}
+   *
+   * @param row from 0 to below {@link #size}
+   */
   public int categoryId(int row) {
     return categoryIds[row];
   }
 
-  /** All boxes: left, top, width, height of row i from index 4 i. */
+  /** {@return all boxes: left, top, width, height of row i from index 4 i} */
   public double[] boxes() {
     return boxes;
   }
 
+  /**
+   * {@return square pixels of an object as annotated, of its mask where it has one}
+   *
+   * @param row from 0 to below {@link #size}
+   */
   public double area(int row) {
     return areas[row];
   }
 
+  /**
+   * {@return whether a box stands for a group of objects (COCO's iscrowd)}
+   *
+   * @param row from 0 to below {@link #size}
+   */
   public boolean crowd(int row) {
     return has(row, Flag.CROWD);
   }
 
+  /**
+   * {@return whether an object has a flag}
+   *
+   * @param row from 0 to below {@link #size}
+   * @param flag one of those in {@link GroundTruth#flags}
+   */
   public boolean has(int row, Flag flag) {
     return flag.in(flags[row]);
   }
 
-  /** The object's pixels, or null. */
+  /**
+   * {@return an object's pixels, or null}
+   *
+   * @param row from 0 to below {@link #size}
+   */
   public Segmentation segmentation(int row) {
     return segmentations == null ? null : segmentations[row];
   }
 
-  /** x, y and visibility in turn, or null; shared, not copied: do not write to it. */
+  /**
+   * {@return x, y and visibility in turn, or null; shared, not copied: do not write to it}
+   *
+   * @param row from 0 to below {@link #size}
+   */
   public double[] keypoints(int row) {
     return keypoints == null ? null : keypoints[row];
   }
 
-  /** One row as a record. */
+  /**
+   * One row as a record.
+   *
+   * @param row from 0 to below {@link #size}
+   * @return a new record, which shares pixels and keypoints
+   */
   public GroundTruth groundTruth(int row) {
     int b = 4 * row;
     return new GroundTruth(
@@ -94,7 +139,12 @@ public final class GroundTruthTable implements Serializable {
         keypoints(row));
   }
 
-  /** All rows but those of these numbers. */
+  /**
+   * Leaves out some rows.
+   *
+   * @param rows those to leave out
+   * @return a copy of the others, in their order
+   */
   public GroundTruthTable without(BitSet rows) {
     Builder left = new Builder();
     for (int row = rows.nextClearBit(0); row < size(); row = rows.nextClearBit(row + 1)) {
@@ -103,7 +153,7 @@ public final class GroundTruthTable implements Serializable {
     return left.build();
   }
 
-  /** Collects rows. */
+  /** Collects rows; goes on after {@link #build}. */
   public static final class Builder {
     private int size;
     private long[] ids = new long[256];
@@ -115,10 +165,16 @@ public final class GroundTruthTable implements Serializable {
     private Segmentation[] segmentations;
     private double[][] keypoints;
 
+    /** {@return number of rows so far} */
     public int size() {
       return size;
     }
 
+    /**
+     * Adds a row.
+     *
+     * @param truth its pixels and keypoints are kept, not copied
+     */
     public void add(GroundTruth truth) {
       if (size == ids.length) {
         int capacity = 2 * size;
@@ -151,6 +207,7 @@ public final class GroundTruthTable implements Serializable {
       size++;
     }
 
+    /** {@return a copy of the rows so far} */
     public GroundTruthTable build() {
       return new GroundTruthTable(this);
     }

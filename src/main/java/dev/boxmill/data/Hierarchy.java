@@ -41,12 +41,18 @@ public final class Hierarchy implements Serializable {
    *
    * @param parents the next wider classes of a class; a class that is its own parent, and no
    *     parents, say nothing
+   * @return a copy; it may hold a {@link #circle}
    */
   public static Hierarchy of(Map<String, ? extends Collection<String>> parents) {
     return new Hierarchy(parents);
   }
 
-  /** What {@link Category#supercategory} says, where it names another of the categories. */
+  /**
+   * What {@link Category#supercategory} says, where it names another of the categories.
+   *
+   * @param categories in any order; of those with the same name all count
+   * @return a hierarchy by their names
+   */
   public static Hierarchy ofSupercategories(List<Category> categories) {
     Set<String> names = new HashSet<>();
     categories.forEach(category -> names.add(category.name()));
@@ -61,7 +67,7 @@ public final class Hierarchy implements Serializable {
     return of(parents);
   }
 
-  /** A class that is, over several steps, a kind of itself; there should be none. */
+  /** {@return a class that is, over several steps, a kind of itself; there should be none} */
   public Optional<String> circle() {
     TreeSet<String> left = new TreeSet<>(parents.keySet());
     boolean fewer = true;
@@ -78,18 +84,25 @@ public final class Hierarchy implements Serializable {
     return Optional.of(at);
   }
 
+  /** {@return whether every class stands on its own} */
   public boolean isEmpty() {
     return parents.isEmpty();
   }
 
-  /** Every class that has a wider or a narrower one. */
+  /** {@return every class that has a wider or a narrower one, by name} */
   public Set<String> names() {
     Set<String> names = new TreeSet<>(parents.keySet());
     parents.values().forEach(names::addAll);
     return names;
   }
 
-  /** All classes that a class is a kind of, itself not among them; none for an unknown one. */
+  /**
+   * All classes that a class is a kind of, near or far.
+   *
+   * @param name of a class, which need not be known
+   * @return by name, itself not among them unless it is part of a {@link #circle}; none for an
+   *     unknown one
+   */
   public Set<String> ancestors(String name) {
     Set<String> found = new TreeSet<>();
     Deque<String> open = new ArrayDeque<>(List.of(name));

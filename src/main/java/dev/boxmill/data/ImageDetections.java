@@ -14,6 +14,7 @@ import java.util.List;
 public record ImageDetections(
     String path, int width, int height, List<Detection> detections, String error) {
 
+  /** Copies the list. */
   public ImageDetections {
     detections = List.copyOf(detections);
   }

@@ -25,9 +25,12 @@ public final class ImageLabels implements Serializable {
   }
 
   /**
+   * Sorts copies. An array an image in each; an element may be null for none, and ids in any order.
+   *
    * @param present classes verified to be in the image, beside those of its objects
    * @param absent classes verified not to be in it (LVIS's neg_category_ids)
    * @param incomplete classes of which not all objects are annotated (not_exhaustive_category_ids)
+   * @return as many images as {@code present} has
    */
   public static ImageLabels of(int[][] present, int[][] absent, int[][] incomplete) {
     return new ImageLabels(sorted(present), sorted(absent), sorted(incomplete));
@@ -42,31 +45,65 @@ public final class ImageLabels implements Serializable {
     return all;
   }
 
-  /** Number of images. */
+  /** {@return number of images} */
   public int size() {
     return present.length;
   }
 
+  /**
+   * {@return ids of the classes verified to be in an image, ascending; shared}
+   *
+   * @param image index from 0 to below {@link #size}
+   */
   public int[] present(int image) {
     return present[image];
   }
 
+  /**
+   * {@return ids of the classes verified not to be in an image, ascending; shared}
+   *
+   * @param image index from 0 to below {@link #size}
+   */
   public int[] absent(int image) {
     return absent[image];
   }
 
+  /**
+   * {@return ids of the classes of which an image has objects without annotation, ascending;
+   * shared}
+   *
+   * @param image index from 0 to below {@link #size}
+   */
   public int[] incomplete(int image) {
     return incomplete[image];
   }
 
+  /**
+   * {@return whether a class was verified to be in an image}
+   *
+   * @param image index from 0 to below {@link #size}
+   * @param categoryId need not be known
+   */
   public boolean isPresent(int image, int categoryId) {
     return Arrays.binarySearch(present[image], categoryId) >= 0;
   }
 
+  /**
+   * {@return whether a class was verified not to be in an image}
+   *
+   * @param image index from 0 to below {@link #size}
+   * @param categoryId need not be known
+   */
   public boolean isAbsent(int image, int categoryId) {
     return Arrays.binarySearch(absent[image], categoryId) >= 0;
   }
 
+  /**
+   * {@return whether not all objects of a class are annotated in an image}
+   *
+   * @param image index from 0 to below {@link #size}
+   * @param categoryId need not be known
+   */
   public boolean isIncomplete(int image, int categoryId) {
     return Arrays.binarySearch(incomplete[image], categoryId) >= 0;
   }

@@ -27,7 +27,12 @@ public final class ImageTable implements Serializable {
     this.places = places;
   }
 
-  /** Sorts by id; of images with the same id all are kept, in the given order. */
+  /**
+   * Sorts by id; of images with the same id all are kept, in the given order.
+   *
+   * @param images in any order, which {@link #place} remembers
+   * @return as many images
+   */
   public static ImageTable of(ImageInfo... images) {
     int n = images.length;
     int[] places =
@@ -50,29 +55,52 @@ public final class ImageTable implements Serializable {
     return new ImageTable(ids, names, widths, heights, places);
   }
 
+  /** {@return number of images} */
   public int size() {
     return ids.length;
   }
 
+  /**
+   * {@return an image's id}
+   *
+   * @param index from 0 to below {@link #size}
+   */
   public long id(int index) {
     return ids[index];
   }
 
+  /**
+   * {@return path relative to the image folder, as written in the file}
+   *
+   * @param index from 0 to below {@link #size}
+   */
   public String fileName(int index) {
     return fileNames[index];
   }
 
-  /** How many images were given before this one. */
+  /**
+   * {@return how many images were given before this one}
+   *
+   * @param index from 0 to below {@link #size}
+   */
   public int place(int index) {
     return places[index];
   }
 
-  /** The image at an index, as a record. */
+  /**
+   * {@return an image as a new record}
+   *
+   * @param index from 0 to below {@link #size}
+   */
   public ImageInfo image(int index) {
     return new ImageInfo(ids[index], fileNames[index], widths[index], heights[index]);
   }
 
-  /** Index of the image with an id, or -1. */
+  /**
+   * {@return index of the image with an id, or -1; of several with that id any}
+   *
+   * @param id need not be there
+   */
   public int indexOf(long id) {
     int index = Arrays.binarySearch(ids, id);
     return index < 0 ? -1 : index;

@@ -25,7 +25,7 @@ public record PanopticImage(
     double[] boxes)
     implements Serializable {
 
-  /** Number of segments. */
+  /** {@return number of segments} */
   public int size() {
     return ids.length;
   }

@@ -14,6 +14,7 @@ public record PanopticSet(
     List<Category> categories, List<PanopticImage> images, List<ImageInfo> infos)
     implements Serializable {
 
+  /** Copies the lists. */
   public PanopticSet {
     categories = List.copyOf(categories);
     images = List.copyOf(images);

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Which objects and detections found each other at one IoU threshold, by COCO's rules: per image
  * and class, all sizes, the best 100 detections.
  */
-public final class BoxMatches {
+final class BoxMatches {
   private static final int LIMIT = 100;
 
   private final boolean[] truthFound;
@@ -25,7 +25,7 @@ public final class BoxMatches {
   }
 
   /** Matches all detections; those of classes that the ground truth lacks match nothing. */
-  public static BoxMatches of(Annotations truth, DetectionTable detections, double iou) {
+  static BoxMatches of(Annotations truth, DetectionTable detections, double iou) {
     CocoParameters parameters =
         CocoParameters.standard()
             .withIouThresholds(iou)
@@ -57,12 +57,12 @@ public final class BoxMatches {
   }
 
   /** Whether a detection matches this object. */
-  public boolean truthFound(int row) {
+  boolean truthFound(int row) {
     return truthFound[row];
   }
 
   /** Whether a detection matches an object, a crowd included. */
-  public boolean matched(int row) {
+  boolean matched(int row) {
     return matched[row];
   }
 
@@ -72,7 +72,7 @@ public final class BoxMatches {
   }
 
   /** Whether a detection is neither a hit nor excused by a crowd or the limit. */
-  public boolean falsePositive(int row) {
+  boolean falsePositive(int row) {
     return counted[row] && !matched[row];
   }
 }

@@ -29,7 +29,14 @@ public final class CocoMetric implements Metric {
     return start(id(), truth, CocoParameters.of(options), options.resampling());
   }
 
-  /** Begins an evaluation with parameters of one's own. */
+  /**
+   * Begins an evaluation with parameters of one's own.
+   *
+   * @param truth every object needs what the parameters compare: a mask, or keypoints
+   * @param parameters without draws or slices, which come with {@link EvaluationOptions}
+   * @return an evaluation without detections
+   * @throws dev.boxmill.error.UserException when an object lacks it
+   */
   public CocoEvaluation start(Annotations truth, CocoParameters parameters) {
     return start(id(), truth, parameters, Resampling.none());
   }
@@ -41,7 +48,13 @@ public final class CocoMetric implements Metric {
     return new CocoEvaluation(id, truth, parameters, resampling);
   }
 
-  /** Evaluates detections in one go with the standard parameters. */
+  /**
+   * Evaluates detections in one go with the standard parameters.
+   *
+   * @param truth what to find
+   * @param detections of images that the ground truth has; classes that it lacks are left out
+   * @return the result
+   */
   public static CocoResult evaluate(Annotations truth, DetectionTable detections) {
     CocoEvaluation evaluation = new CocoMetric().start(truth, CocoParameters.standard());
     evaluation.add(detections);

@@ -44,7 +44,10 @@ public final class CocoParameters {
     this.mode = mode;
   }
 
-  /** The parameters of COCO's box challenge. */
+  /**
+   * {@return the parameters of COCO's box challenge: IoU .5 to .95 by .05, all, small, medium and
+   * large objects, limits 1, 10 and 100}
+   */
   public static CocoParameters standard() {
     return standard(CocoTask.BOX);
   }
@@ -66,7 +69,12 @@ public final class CocoParameters {
         task, spaced(0.5, 0.95, 10), areas, limits, false, null, Metric.Mode.CORRECTED);
   }
 
-  /** The standard parameters, changed where the options choose otherwise. */
+  /**
+   * The standard parameters, changed where the options choose otherwise.
+   *
+   * @param options whose target chooses the challenge
+   * @return those parameters, for all images
+   */
   public static CocoParameters of(EvaluationOptions options) {
     return of(CocoTask.of(options.target()), options);
   }
@@ -101,7 +109,12 @@ public final class CocoParameters {
     return values;
   }
 
-  /** IoU thresholds in the given order, at most 32. */
+  /**
+   * {@return these parameters with other IoU thresholds}
+   *
+   * @param thresholds 1 to 32, in the order that results shall have
+   * @throws UserException when there are none or more
+   */
   public CocoParameters withIouThresholds(double... thresholds) {
     if (thresholds.length == 0 || thresholds.length > MAX_THRESHOLDS) {
       throw new UserException(
@@ -111,6 +124,12 @@ public final class CocoParameters {
         task, thresholds.clone(), areas, maxDetections, categoriesPooled, imageIds, mode);
   }
 
+  /**
+   * {@return these parameters with other area ranges}
+   *
+   * @param ranges 1 to 31; headline numbers are of those named all, small, medium and large
+   * @throws UserException when there are none or more
+   */
   public CocoParameters withAreas(List<AreaRange> ranges) {
     if (ranges.isEmpty() || ranges.size() > MAX_AREAS) {
       throw new UserException("area ranges: " + ranges.size() + " given; give 1 to " + MAX_AREAS);
@@ -119,7 +138,13 @@ public final class CocoParameters {
         task, iouThresholds, List.copyOf(ranges), maxDetections, categoriesPooled, imageIds, mode);
   }
 
-  /** How many detections of an image and class count, best first; put in ascending order. */
+  /**
+   * {@return these parameters with other limits on the detections of an image and class, best
+   * first}
+   *
+   * @param limits at least one, each 1 or more; put in ascending order
+   * @throws UserException when there is none or one below 1
+   */
   public CocoParameters withMaxDetections(int... limits) {
     int[] sorted = limits.clone();
     Arrays.sort(sorted);
@@ -130,18 +155,27 @@ public final class CocoParameters {
     return new CocoParameters(task, iouThresholds, areas, sorted, categoriesPooled, imageIds, mode);
   }
 
-  /** All categories count as one (pycocotools' useCats = 0). */
+  /** {@return these parameters with all categories as one (pycocotools' useCats = 0)} */
   public CocoParameters withCategoriesPooled() {
     return new CocoParameters(task, iouThresholds, areas, maxDetections, true, imageIds, mode);
   }
 
-  /** Only these images count; detections of others are left out. */
+  /**
+   * {@return these parameters for some images only; objects and detections of others are left out}
+   *
+   * @param ids image ids in any order
+   */
   public CocoParameters withImages(long... ids) {
     long[] sorted = LongStream.of(ids).distinct().sorted().toArray();
     return new CocoParameters(
         task, iouThresholds, areas, maxDetections, categoriesPooled, sorted, mode);
   }
 
+  /**
+   * {@return these parameters with another treatment of the reference's slips}
+   *
+   * @param wanted as {@link CocoMetric} says
+   */
   public CocoParameters withMode(Metric.Mode wanted) {
     return new CocoParameters(
         task, iouThresholds, areas, maxDetections, categoriesPooled, imageIds, wanted);
@@ -152,6 +186,11 @@ public final class CocoParameters {
     return task;
   }
 
+  /**
+   * {@return an IoU threshold}
+   *
+   * @param t its place, below {@link #iouCount}
+   */
   public double iouThreshold(int t) {
     return iouThresholds[t];
   }
@@ -166,32 +205,40 @@ public final class CocoParameters {
     return Math.min(Arrays.stream(iouThresholds).min().orElseThrow(), 1 - 1e-10);
   }
 
+  /** {@return number of IoU thresholds, the T of {@link CocoResult}} */
   public int iouCount() {
     return iouThresholds.length;
   }
 
+  /** {@return the area ranges, the A of {@link CocoResult}} */
   public List<AreaRange> areas() {
     return areas;
   }
 
-  public int areaCount() {
+  int areaCount() {
     return areas.size();
   }
 
+  /**
+   * {@return a limit on the detections of an image and class}
+   *
+   * @param m its place, below {@link #maxDetectionsCount}, ascending by limit
+   */
   public int maxDetections(int m) {
     return maxDetections[m];
   }
 
+  /** {@return number of limits, the M of {@link CocoResult}} */
   public int maxDetectionsCount() {
     return maxDetections.length;
   }
 
   /** The largest limit: more detections of an image and class are not looked at. */
-  public int mostDetections() {
+  int mostDetections() {
     return maxDetections[maxDetections.length - 1];
   }
 
-  public boolean categoriesPooled() {
+  boolean categoriesPooled() {
     return categoriesPooled;
   }
 
@@ -204,11 +251,15 @@ public final class CocoParameters {
     return imageIds == null || Arrays.binarySearch(imageIds, id) >= 0;
   }
 
-  public Metric.Mode mode() {
+  Metric.Mode mode() {
     return mode;
   }
 
-  /** Position of an area range by name, or -1. */
+  /**
+   * {@return place of an area range in {@link #areas}, or -1}
+   *
+   * @param name as given, e.g. "small"
+   */
   public int areaIndex(String name) {
     for (int a = 0; a < areas.size(); a++) {
       if (areas.get(a).name().equals(name)) {

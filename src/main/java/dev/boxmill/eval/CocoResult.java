@@ -32,6 +32,7 @@ public final class CocoResult implements MetricResult {
     this.statistics = new CocoStatistics(parameters, cells);
   }
 
+  /** {@return what was measured, and so T, A and M} */
   public CocoParameters parameters() {
     return parameters;
   }
@@ -58,17 +59,19 @@ public final class CocoResult implements MetricResult {
     return samples;
   }
 
-  /** Interpolated precision, [T][101][K][A][M]. */
+  /** {@return interpolated precision, [T][101][K][A][M]; a new array} */
   public double[] precision() {
     return spread(CategoryCells::precision);
   }
 
-  /** The score at which a recall level is reached, [T][101][K][A][M]; 0 where it is not. */
+  /**
+   * {@return the score at which a recall level is reached, [T][101][K][A][M]; 0 where it is not}
+   */
   public double[] scores() {
     return spread(CategoryCells::score);
   }
 
-  /** Recall over all detections within the limit, [T][K][A][M]. */
+  /** {@return recall over all detections within the limit, [T][K][A][M]} */
   public double[] recall() {
     double[] values =
         new double
@@ -140,7 +143,7 @@ public final class CocoResult implements MetricResult {
     return tables;
   }
 
-  /** One entry a class, ascending by category id. */
+  /** {@return one entry a class, ascending by category id} */
   public List<ClassScore> perClass() {
     int most = parameters.maxDetectionsCount() - 1;
     List<ClassScore> scores = new ArrayList<>();

@@ -26,25 +26,42 @@ public record EvaluateOutcome(
     warnings = List.copyOf(warnings);
   }
 
-  /** Of a run that is not compared, or not yet. */
+  /**
+   * Of a run that is not compared, or not yet.
+   *
+   * @param results one a protocol, in the order asked for
+   * @param examples the images with most errors, worst first
+   * @param detections how many were read, those of unknown classes included
+   * @param warnings what the user should know about the input
+   */
   public EvaluateOutcome(
       List<MetricResult> results, List<Example> examples, long detections, List<String> warnings) {
     this(results, examples, List.of(), detections, warnings);
   }
 
-  /** The same with images that changed. */
+  /**
+   * {@return the same with images that changed}
+   *
+   * @param images those that changed most first
+   */
   public EvaluateOutcome withChanged(List<Example> images) {
     return new EvaluateOutcome(results, examples, images, detections, warnings);
   }
 
-  /** The last result's summary among the warnings, and the result no more among the results. */
+  /**
+   * {@return the same with the last result's summary behind the warnings, and without that result}
+   */
   public EvaluateOutcome withLastAsWarnings() {
     int last = results.size() - 1;
     return new EvaluateOutcome(results.subList(0, last), examples, changed, detections, warnings)
         .withWarnings(results.get(last).summary());
   }
 
-  /** The same with more warnings behind those there are. */
+  /**
+   * {@return the same with more warnings}
+   *
+   * @param more lines to go behind those there are
+   */
   public EvaluateOutcome withWarnings(List<String> more) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(more);

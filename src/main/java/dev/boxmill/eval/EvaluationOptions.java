@@ -37,8 +37,11 @@ public record EvaluationOptions(
 
   /** What is compared. */
   public enum Target {
+    /** Axis-parallel boxes. */
     BOX,
+    /** The objects' pixels. */
     MASK,
+    /** Object keypoint similarity of named points. */
     KEYPOINTS
   }
 
@@ -58,7 +61,7 @@ public record EvaluationOptions(
     }
   }
 
-  /** Every protocol as its paper has it, for boxes. */
+  /** {@return every protocol as its paper has it, for boxes} */
   public static EvaluationOptions standard() {
     return new EvaluationOptions(
         Metric.Mode.CORRECTED,
@@ -72,6 +75,11 @@ public record EvaluationOptions(
         Resampling.none());
   }
 
+  /**
+   * {@return these options with another treatment of the references' slips}
+   *
+   * @param wanted each protocol says where the two modes differ
+   */
   public EvaluationOptions withMode(Metric.Mode wanted) {
     return new EvaluationOptions(
         wanted,
@@ -85,6 +93,11 @@ public record EvaluationOptions(
         resampling);
   }
 
+  /**
+   * {@return these options with something else to compare}
+   *
+   * @param wanted most protocols refuse all but {@link Target#BOX}
+   */
   public EvaluationOptions withTarget(Target wanted) {
     return new EvaluationOptions(
         mode,
@@ -98,6 +111,11 @@ public record EvaluationOptions(
         resampling);
   }
 
+  /**
+   * {@return these options with IoU thresholds}
+   *
+   * @param wanted above 0, at most 1, in any order; empty: the protocol's
+   */
   public EvaluationOptions withIous(List<Double> wanted) {
     return new EvaluationOptions(
         mode,
@@ -111,6 +129,11 @@ public record EvaluationOptions(
         resampling);
   }
 
+  /**
+   * {@return these options with area ranges}
+   *
+   * @param wanted in the order of the results; empty: the protocol's
+   */
   public EvaluationOptions withAreas(List<AreaRange> wanted) {
     return new EvaluationOptions(
         mode,
@@ -124,42 +147,79 @@ public record EvaluationOptions(
         resampling);
   }
 
+  /**
+   * {@return these options with limits on the detections of an image (and class)}
+   *
+   * @param wanted 1 or more each, in any order; empty: the protocol's
+   */
   public EvaluationOptions withMaxDetections(List<Integer> wanted) {
     return new EvaluationOptions(
         mode, target, ious, areas, wanted, categoriesPooled, minScore, hierarchy, resampling);
   }
 
+  /**
+   * {@return these options with classes pooled or not}
+   *
+   * @param wanted true: all classes count as one
+   */
   public EvaluationOptions withCategoriesPooled(boolean wanted) {
     return new EvaluationOptions(
         mode, target, ious, areas, maxDetections, wanted, minScore, hierarchy, resampling);
   }
 
+  /**
+   * {@return these options with a working point}
+   *
+   * @param wanted the least score that counts; NaN: the protocol's
+   */
   public EvaluationOptions withMinScore(double wanted) {
     return new EvaluationOptions(
         mode, target, ious, areas, maxDetections, categoriesPooled, wanted, hierarchy, resampling);
   }
 
+  /**
+   * {@return these options with a class hierarchy}
+   *
+   * @param wanted empty: what the supercategories say
+   */
   public EvaluationOptions withHierarchy(Hierarchy wanted) {
     return new EvaluationOptions(
         mode, target, ious, areas, maxDetections, categoriesPooled, minScore, wanted, resampling);
   }
 
+  /**
+   * {@return these options with draws and slices}
+   *
+   * @param wanted COCO's protocols follow it, others leave it aside
+   */
   public EvaluationOptions withResampling(Resampling wanted) {
     return new EvaluationOptions(
         mode, target, ious, areas, maxDetections, categoriesPooled, minScore, hierarchy, wanted);
   }
 
-  /** The smallest IoU threshold chosen, or the given standard. */
+  /**
+   * {@return the smallest IoU threshold chosen, or the protocol's}
+   *
+   * @param standard the protocol's
+   */
   public double iou(double standard) {
     return ious.isEmpty() ? standard : ious.get(0);
   }
 
-  /** The score from which detections count, or the given standard. */
+  /**
+   * {@return the score from which detections count}
+   *
+   * @param standard the protocol's, taken when none is chosen
+   */
   public double minScore(double standard) {
     return Double.isNaN(minScore) ? standard : minScore;
   }
 
-  /** The largest detection limit chosen, or the given standard. */
+  /**
+   * {@return the largest detection limit chosen, or the protocol's}
+   *
+   * @param standard the protocol's
+   */
   public int maxDetections(int standard) {
     return maxDetections.isEmpty() ? standard : maxDetections.get(maxDetections.size() - 1);
   }

@@ -17,7 +17,7 @@ public record EvaluationPlan(List<Metric> metrics, EvaluationOptions options, in
     metrics = List.copyOf(metrics);
   }
 
-  /** Whether some protocol needs whole classes together. */
+  /** {@return whether some protocol needs whole classes together} */
   public boolean byCategory() {
     return metrics.stream().anyMatch(m -> m.grouping() == Metric.Grouping.CATEGORY);
   }

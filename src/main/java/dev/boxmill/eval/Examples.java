@@ -21,9 +21,11 @@ public final class Examples {
   /**
    * Matches and lists the boxes of the given images.
    *
+   * @param truth has all of those images
    * @param imageIds the images, in the order wanted
    * @param detections all their detections
    * @param paths where the images lie, by id; file_name stands in for those missing
+   * @return one an image, in the order of the ids; detections below score .05 are left out
    */
   public static List<Example> of(
       Annotations truth, long[] imageIds, DetectionTable detections, Map<Long, String> paths) {

@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
  * False positives plus misses of every image at one IoU among detections of some score. Adds up
  * over classes: tables that share no class may be added in any order, and states merged.
  */
-public final class ImageErrors {
+final class ImageErrors {
   /** Overlap from which a detection finds an object. */
-  public static final double IOU = 0.5;
+  static final double IOU = 0.5;
 
   private static final double SCORE = 0.3;
 
@@ -24,7 +24,7 @@ public final class ImageErrors {
   private int[] objects;
 
   /** At IoU .5 among detections scoring at least .3. */
-  public ImageErrors(Annotations truth) {
+  ImageErrors(Annotations truth) {
     this(truth, IOU, SCORE);
   }
 
@@ -41,7 +41,7 @@ public final class ImageErrors {
   }
 
   /** Adds all detections of some classes. */
-  public void add(DetectionTable detections) {
+  void add(DetectionTable detections) {
     DetectionTable confident = atLeast(detections, score);
     BoxMatches matches = BoxMatches.of(truth, confident, iou);
     for (int row = 0; row < confident.size(); row++) {
@@ -68,7 +68,7 @@ public final class ImageErrors {
   }
 
   /** The counts of images that have any, 12 bytes each. */
-  public byte[] save() {
+  byte[] save() {
     int[] used =
         IntStream.range(0, hits.length).filter(i -> falsePositives[i] + hits[i] > 0).toArray();
     ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(12, used.length));
@@ -79,7 +79,7 @@ public final class ImageErrors {
   }
 
   /** Adds what {@link #save} gave for the same ground truth and other classes. */
-  public void mergeSaved(byte[] saved) {
+  void mergeSaved(byte[] saved) {
     ByteBuffer buffer = ByteBuffer.wrap(saved);
     while (buffer.hasRemaining()) {
       int image = buffer.getInt();
@@ -89,7 +89,7 @@ public final class ImageErrors {
   }
 
   /** False positives plus misses of the image at an index. */
-  public int of(int image) {
+  int of(int image) {
     return falsePositives[image] + misses(image);
   }
 

@@ -45,7 +45,10 @@ public final class ImageSlice implements Serializable {
   /**
    * A slice by values of the user's; they are listed in natural order, numbers by size.
    *
+   * @param name of the column
    * @param texts the value of the image at each index; null: {@link #NONE}
+   * @return the slice
+   * @throws UserException when there are more than 1,000 values
    */
   public static ImageSlice of(String name, List<String> texts) {
     List<String> filled = texts.stream().map(t -> t == null || t.isEmpty() ? NONE : t).toList();
@@ -126,6 +129,7 @@ public final class ImageSlice implements Serializable {
     return counts;
   }
 
+  /** {@return the built-in name, or the column's} */
   public String name() {
     return name;
   }

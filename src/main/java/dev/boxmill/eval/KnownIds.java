@@ -30,12 +30,12 @@ public final class KnownIds {
   private final Unknown points = new Unknown();
   private long detections;
 
-  public KnownIds(Annotations truth) {
+  KnownIds(Annotations truth) {
     this.truth = truth;
   }
 
   /** The rows whose image and class exist; the table itself where all do. */
-  public DetectionTable filter(DetectionTable table) {
+  DetectionTable filter(DetectionTable table) {
     detections += table.size();
     int first = 0;
     while (first < table.size() && known(table, first)) {
@@ -92,12 +92,12 @@ public final class KnownIds {
     return true;
   }
 
-  /** Detections seen, unknown ones included. */
+  /** {@return how many detections were seen, unknown ones included} */
   public long detections() {
     return detections;
   }
 
-  public byte[] save() {
+  byte[] save() {
     ByteBuffer to = ByteBuffer.allocate(8 + 4 * Unknown.BYTES).putLong(detections);
     images.save(to);
     classes.save(to);
@@ -107,7 +107,7 @@ public final class KnownIds {
   }
 
   /** Adds what {@link #save} gave elsewhere. */
-  public void mergeSaved(byte[] saved) {
+  void mergeSaved(byte[] saved) {
     ByteBuffer from = ByteBuffer.wrap(saved);
     detections += from.getLong();
     images.merge(from);
@@ -119,6 +119,8 @@ public final class KnownIds {
   /**
    * What the user should know.
    *
+   * @param source where the detections came from, named in errors
+   * @return one line each; none when all is well
    * @throws UserException when images are unknown, or masks or keypoints do not fit: the ground
    *     truth must be another data set's
    */

@@ -16,6 +16,9 @@ public final class MatchList {
   private final BoxMatches matches;
 
   /**
+   * Matches at once; {@link #forEach} only reads.
+   *
+   * @param truth may have more images than the detections
    * @param detections whole images; those of unknown images or classes are left out
    */
   public MatchList(Annotations truth, DetectionTable detections) {
@@ -29,6 +32,7 @@ public final class MatchList {
    * score, equal ones as given, then missed objects as annotated.
    *
    * @param images whose id these are; the others' objects are not looked at
+   * @param to takes them one by one
    */
   public void forEach(LongPredicate images, Consumer<Match> to) {
     ImageGroups groups = ImageGroups.of(truth, detections);

@@ -32,14 +32,18 @@ public interface Metric extends Serializable {
     IMAGE
   }
 
-  /** The name on the command line and in metrics.json, e.g. "coco". */
+  /** {@return the name on the command line and in metrics.json, e.g. "coco"} */
   String id();
 
+  /** {@return which detections have to be added to one evaluation together} */
   Grouping grouping();
 
   /**
    * Begins an evaluation against a ground truth.
    *
+   * @param truth what to find; shared by evaluations, never changed
+   * @param options choices that the protocol does not have are ignored or refused, as it documents
+   * @return a state without detections
    * @throws dev.boxmill.error.UserException when the options or the ground truth do not fit the
    *     protocol
    */
@@ -51,10 +55,18 @@ public interface Metric extends Serializable {
    */
   interface Evaluation {
 
-    /** Adds detections; their ranks must differ from those added before. */
+    /**
+     * Adds detections; their ranks must differ from those added before.
+     *
+     * @param detections of images that the ground truth has; may be kept until {@link #close}
+     */
     void add(DetectionTable detections);
 
-    /** Adds all that another evaluation of the same kind and ground truth was given. */
+    /**
+     * Adds all that another evaluation of the same kind and ground truth was given.
+     *
+     * @param other no key may have been reduced into both
+     */
     void merge(Evaluation other);
 
     /**
@@ -68,13 +80,22 @@ public interface Metric extends Serializable {
     /**
      * Makes one small piece of all fragments of a key, whatever their order. The state is not
      * changed.
+     *
+     * @param key as {@link #close} gave it
+     * @param fragments of this key from all evaluations
+     * @return bytes for {@link #mergeReduced}
      */
     byte[] reduce(int key, List<byte[]> fragments);
 
-    /** Adds what {@link #reduce} gave for a key in an evaluation of the same kind. */
+    /**
+     * Adds what {@link #reduce} gave for a key in an evaluation of the same kind.
+     *
+     * @param key the fragments' key, each once
+     * @param reduced their sum
+     */
     void mergeReduced(int key, byte[] reduced);
 
-    /** The result over all that was added and merged. More may be added afterwards. */
+    /** {@return the result over all that was added and merged; more may be added afterwards} */
     MetricResult result();
   }
 }

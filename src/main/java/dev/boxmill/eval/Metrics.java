@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public final class Metrics {
   private Metrics() {}
 
-  /** All protocols, ordered by id. */
+  /** {@return all protocols, ordered by id} */
   public static List<Metric> all() {
     return ServiceLoader.load(Metric.class, Metrics.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
@@ -20,8 +20,9 @@ public final class Metrics {
   }
 
   /**
-   * The protocol with an id.
+   * {@return the protocol with an id}
    *
+   * @param id e.g. "coco"
    * @throws UserException naming the known ones when there is none
    */
   public static Metric find(String id) {

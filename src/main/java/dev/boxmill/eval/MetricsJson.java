@@ -15,12 +15,25 @@ import java.util.Map;
 public final class MetricsJson {
   private MetricsJson() {}
 
-  /** Writes the results of an input that gave no warning. */
+  /**
+   * Writes the results of an input that gave no warning.
+   *
+   * @param results each of another protocol
+   * @param to left open
+   * @throws IOException when the stream fails
+   */
   public static void write(List<MetricResult> results, OutputStream to) throws IOException {
     write(results, List.of(), to);
   }
 
-  /** Writes UTF-8, indented; leaves the stream open. Without warnings there is no list of them. */
+  /**
+   * Writes UTF-8, indented.
+   *
+   * @param results each of another protocol
+   * @param warnings empty: the file has no list of them
+   * @param to left open
+   * @throws IOException when the stream fails
+   */
   public static void write(List<MetricResult> results, List<String> warnings, OutputStream to)
       throws IOException {
     try (JsonGenerator json =

@@ -24,7 +24,9 @@ public record NameMatch(Map<Integer, Integer> ids, List<String> unknown) {
    * Matches names.
    *
    * @param names the detections' classes by id
+   * @param categories the ground truth's
    * @param aliases lists of names that mean the same
+   * @return ids of the names that were found
    * @throws UserException when no name is known, or one fits several classes
    */
   public static NameMatch of(
@@ -105,7 +107,7 @@ public record NameMatch(Map<Integer, Integer> ids, List<String> unknown) {
     return plain.toString();
   }
 
-  /** What the user should know. */
+  /** {@return a line on unknown names; empty when all are known} */
   public List<String> warnings() {
     return unknown.isEmpty()
         ? List.of()

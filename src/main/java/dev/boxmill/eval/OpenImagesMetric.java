@@ -19,6 +19,7 @@ public final class OpenImagesMetric implements Metric {
 
   private final double groupWeight;
 
+  /** The challenge's: a group counts as one object. */
   public OpenImagesMetric() {
     this(GROUP_WEIGHT);
   }

@@ -26,7 +26,10 @@ public final class PanopticQuality {
   private final Map<Integer, PanopticClass.Totals> totals = new TreeMap<>();
 
   /**
+   * Begins with no images.
+   *
    * @param categories ascending by id
+   * @param mode how to treat the reference's slips
    */
   public PanopticQuality(List<Category> categories, Metric.Mode mode) {
     this.categories = List.copyOf(categories);
@@ -34,8 +37,10 @@ public final class PanopticQuality {
   }
 
   /**
-   * The prediction of every image of the ground truth, in its order.
+   * {@return the prediction of every image of the ground truth, in its order}
    *
+   * @param truth the annotated images
+   * @param predictions those of other images are left out
    * @throws UserException when an image has none, or a segment's class is unknown
    */
   public static PanopticImage[] pair(PanopticSet truth, PanopticSet predictions) {
@@ -46,7 +51,9 @@ public final class PanopticQuality {
    * Counts an image.
    *
    * @param index its place in the ground truth
+   * @param truth the annotated segments
    * @param truthPixels segment ids, row by row
+   * @param prediction the predicted segments of the same image
    * @param predictedPixels the same of the prediction
    * @throws UserException when the prediction's PNG and segments do not belong together
    */
@@ -81,7 +88,7 @@ public final class PanopticQuality {
     return open.computeIfAbsent(categoryId, id -> new PanopticClass());
   }
 
-  /** What was counted since, a fragment a class id. */
+  /** {@return what was counted since the last call, a fragment a class id} */
   public Map<Integer, byte[]> close() {
     Map<Integer, byte[]> fragments = new TreeMap<>();
     open.forEach((id, counts) -> fragments.put(id, counts.bytes()));
@@ -89,16 +96,30 @@ public final class PanopticQuality {
     return fragments;
   }
 
-  /** Makes one small piece of all fragments of a class, whatever their order. */
+  /**
+   * Makes one small piece of all fragments of a class, whatever their order.
+   *
+   * @param fragments of one class, from all objects
+   * @return bytes for {@link #mergeReduced}
+   */
   public static byte[] reduce(List<byte[]> fragments) {
     return PanopticClass.sum(fragments).bytes();
   }
 
-  /** Adds what {@link #reduce} gave for a class. */
+  /**
+   * Adds what {@link #reduce} gave for a class.
+   *
+   * @param categoryId the fragments' key, each once
+   * @param reduced their sum
+   */
   public void mergeReduced(int categoryId, byte[] reduced) {
     totals.put(categoryId, PanopticClass.Totals.of(reduced));
   }
 
+  /**
+   * {@return the quality over what {@link #mergeReduced} added; images not closed and reduced do
+   * not count}
+   */
   public MetricResult result() {
     List<PanopticResult.Row> rows = new ArrayList<>();
     for (Category category : categories) {

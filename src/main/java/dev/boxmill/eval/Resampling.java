@@ -48,17 +48,28 @@ public record Resampling(
     }
   }
 
-  /** The whole data set only. */
+  /** {@return no draws and no slices: the whole data set only} */
   public static Resampling none() {
     return bootstrap(0, 1, 0.95);
   }
 
-  /** Intervals without slices. */
+  /**
+   * {@return intervals without slices}
+   *
+   * @param replicates draws, 0 to 100,000
+   * @param seed the same seed gives the same draws, however the work is split
+   * @param confidence of the intervals, e.g. .95
+   */
   public static Resampling bootstrap(int replicates, long seed, double confidence) {
     return new Resampling(replicates, seed, confidence, List.of(), List.of());
   }
 
-  /** These draws with slices. */
+  /**
+   * {@return these draws with slices}
+   *
+   * @param builtIn names as {@link #slices}
+   * @param own slices that the user brings
+   */
   public Resampling withSlices(List<String> builtIn, List<ImageSlice> own) {
     return new Resampling(replicates, seed, confidence, builtIn, own);
   }

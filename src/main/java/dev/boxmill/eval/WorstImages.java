@@ -41,13 +41,13 @@ public final class WorstImages {
   /**
    * @param limit how many images to keep
    */
-  public WorstImages(Annotations truth, int limit) {
+  WorstImages(Annotations truth, int limit) {
     this.truth = truth;
     this.limit = limit;
   }
 
   /** Adds all detections of some images; no image may come twice. */
-  public void add(DetectionTable images) {
+  void add(DetectionTable images) {
     ImageErrors errors = new ImageErrors(truth);
     errors.add(images);
     Map<Integer, Candidate> wanted = new HashMap<>();
@@ -83,7 +83,7 @@ public final class WorstImages {
   }
 
   /** The candidates, and which images were seen. */
-  public byte[] save() {
+  byte[] save() {
     byte[] bits = seen.toByteArray();
     int bytes = 4 + bits.length;
     for (Candidate c : worst) {
@@ -97,7 +97,7 @@ public final class WorstImages {
   }
 
   /** Adds what {@link #save} gave for other images. */
-  public void mergeSaved(byte[] saved) {
+  void mergeSaved(byte[] saved) {
     ByteBuffer from = ByteBuffer.wrap(saved);
     int bits = from.getInt();
     seen.or(BitSet.valueOf(from.slice(from.position(), bits)));
@@ -112,7 +112,8 @@ public final class WorstImages {
   }
 
   /**
-   * Ids of the worst images over all that was added, worst first; the unseen have no detections.
+   * {@return ids of the worst images over all that was added, worst first; they may include images
+   * without detections}
    */
   public long[] ids() {
     return worstOfAll().stream().mapToLong(c -> truth.images().id(c.image)).toArray();
@@ -122,6 +123,7 @@ public final class WorstImages {
    * The images as the gallery shows them.
    *
    * @param paths where images lie, by id; file_name stands in for those missing
+   * @return as {@link #ids}
    */
   public List<Example> examples(Map<Long, String> paths) {
     DetectionTable.Builder detections = new DetectionTable.Builder();

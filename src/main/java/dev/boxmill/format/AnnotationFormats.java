@@ -14,7 +14,7 @@ public final class AnnotationFormats {
 
   private AnnotationFormats() {}
 
-  /** Ascending by id. */
+  /** {@return all formats, ascending by id} */
   public static List<AnnotationFormat> all() {
     return ServiceLoader.load(AnnotationFormat.class, AnnotationFormats.class.getClassLoader())
         .stream()
@@ -24,9 +24,11 @@ public final class AnnotationFormats {
   }
 
   /**
-   * The format with an id.
+   * {@return the format with an id}
    *
-   * @param option what messages call it
+   * @param option what messages call it, e.g. "--format"
+   * @param id e.g. "coco"
+   * @throws UserException naming the known ones when there is none
    */
   public static AnnotationFormat find(String option, String id) {
     return all().stream()
@@ -39,9 +41,11 @@ public final class AnnotationFormats {
   }
 
   /**
-   * The format that files are in.
+   * {@return the format that files are in}
    *
+   * @param tree of which names and first bytes are looked at
    * @throws UserException when it is none or more than one
+   * @throws IOException when a file cannot be read
    */
   public static AnnotationFormat recognise(FileTree tree) throws IOException {
     List<AnnotationFormat> fitting = new ArrayList<>();
@@ -64,8 +68,10 @@ public final class AnnotationFormats {
    * Reads local files of whichever format they are in, and of their objects the boxes.
    *
    * @param path a file, or a folder of files
+   * @return the annotations, without masks and keypoints
    * @throws UserException naming the file and the place of the first bad record, or when the format
    *     is not known
+   * @throws IOException when a file cannot be read
    */
   public static Annotations read(Path path) throws IOException {
     try (FileTree tree = FileTree.of(path)) {

@@ -38,6 +38,7 @@ public final class AnnotationRows {
   /**
    * Begins.
    *
+   * @param options report and what is wanted; the rest is the caller's
    * @param places what messages call the image that was added as the so manieth, from 0: file and
    *     position
    */
@@ -50,6 +51,7 @@ public final class AnnotationRows {
   /**
    * Adds an image; the objects that follow are its own.
    *
+   * @param image its id is replaced where images have none
    * @param known classes present, absent and incomplete as in {@link ImageLabels}, or null where
    *     nothing is said
    */
@@ -59,7 +61,11 @@ public final class AnnotationRows {
     labelled |= known != null;
   }
 
-  /** Adds an object of the last image, whose id it has where images have ids. */
+  /**
+   * Adds an object of the last image, whose id it has where images have ids.
+   *
+   * @param object its ids are replaced where images or objects have none
+   */
   public void object(GroundTruth object) {
     int row = truths.size();
     if (row == imageOf.length) {
@@ -72,6 +78,8 @@ public final class AnnotationRows {
   /**
    * A record of the last image cannot be used.
    *
+   * @param fault for the counts of the report
+   * @param what the problem and its mend; the place is put before it
    * @param whole whether that record is the image, which then is left out with its objects
    */
   public void bad(Fault fault, String what, boolean whole) {
@@ -89,6 +97,7 @@ public final class AnnotationRows {
    * @param categories ascending by id, each id once
    * @param imageIds whether images have ids; else they get 1, 2, ... in the order of file names
    * @param objectIds whether objects have; else they get 1, 2, ... in the order of images
+   * @return the annotations; this object is spent
    */
   public Annotations build(List<Category> categories, boolean imageIds, boolean objectIds) {
     int[] order = IntStream.range(0, images.size()).toArray();

@@ -15,7 +15,11 @@ import java.util.List;
 public final class CategoryJson {
   private CategoryJson() {}
 
-  /** A JSON array. */
+  /**
+   * {@return a JSON array}
+   *
+   * @param categories in the order to write
+   */
   public static String write(List<Category> categories) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
@@ -36,9 +40,10 @@ public final class CategoryJson {
   }
 
   /**
-   * Reads it back, ascending by id.
+   * {@return the categories of such an array, ascending by id}
    *
    * @param name what messages call the text
+   * @param text what {@link #write} gave, or COCO's "categories"
    * @throws dev.boxmill.error.UserException when it is none, or an id comes twice
    */
   public static List<Category> read(String name, String text) {

@@ -16,6 +16,8 @@ public final class ClassAliases {
   /**
    * Reads a whole file; one list a line.
    *
+   * @param source UTF-8 text
+   * @return the names of each line, in its order
    * @throws UserException naming the line that is no alias
    */
   public static List<List<String>> read(Source source) {

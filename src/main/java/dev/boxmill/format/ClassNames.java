@@ -22,6 +22,8 @@ public final class ClassNames {
   /**
    * Reads a whole file.
    *
+   * @param source JSON when it begins with a brace or bracket, else text
+   * @return names by id, ascending; at least one
    * @throws UserException naming the file and the place when it is malformed, empty, or has an id
    *     twice
    */

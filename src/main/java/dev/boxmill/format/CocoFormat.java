@@ -73,12 +73,24 @@ public final class CocoFormat implements AnnotationFormat {
     new CocoWriter(all, false).write(sink);
   }
 
-  /** Reads one file; its boxes. */
+  /**
+   * {@return the annotations of one file, boxes only}
+   *
+   * @param source the JSON
+   * @throws dev.boxmill.error.UserException naming the place of the first bad record
+   */
   public Annotations read(Source source) {
     return read(source, Set.of());
   }
 
-  /** Reads one file with what is wanted beside boxes. */
+  /**
+   * {@return the annotations of one file}
+   *
+   * @param source the JSON
+   * @param wanted what to take beside boxes
+   * @throws dev.boxmill.error.UserException naming the place of the first bad record, or of one
+   *     that lacks what is wanted
+   */
   public Annotations read(Source source, Set<Want> wanted) {
     return read(source, wanted, ReadReport.failing());
   }

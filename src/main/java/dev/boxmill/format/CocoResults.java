@@ -30,6 +30,8 @@ public final class CocoResults {
   /**
    * Reads a whole file.
    *
+   * @param source opened twice when the quick scanner gives up
+   * @return all detections, in file order
    * @throws dev.boxmill.error.UserException naming the file and the place when it is malformed
    */
   public static DetectionTable read(Source source) {
@@ -39,6 +41,9 @@ public final class CocoResults {
   /**
    * Reads a whole file with what is wanted beside boxes.
    *
+   * @param source opened twice when the quick scanner gives up
+   * @param wanted what every detection must have
+   * @return all detections, in file order
    * @throws dev.boxmill.error.UserException as above, and when a detection lacks what is wanted
    */
   public static DetectionTable read(Source source, Set<Want> wanted) {
@@ -104,7 +109,12 @@ public final class CocoResults {
    * a file together give the whole, when every one of them succeeds.
    *
    * @param in positioned at start
+   * @param start byte offset, 0 for the whole file's beginning
+   * @param end byte offset behind the part; its last record may end later
+   * @param wanted what every detection must have
+   * @param sink takes tables in file order; void when the answer is false
    * @return false when the careful reader has to read the whole file instead
+   * @throws IOException when the stream fails
    */
   public static boolean readPart(
       InputStream in, long start, long end, Set<Want> wanted, Consumer<DetectionTable> sink)
@@ -120,7 +130,14 @@ public final class CocoResults {
     }
   }
 
-  /** Reads a whole file on one thread, with a message for every mistake. */
+  /**
+   * Reads a whole file on one thread, with a message for every mistake.
+   *
+   * @param source opened once
+   * @param wanted what every detection must have
+   * @param sink takes tables of 65,536 rows in file order, the last one shorter, perhaps empty
+   * @throws dev.boxmill.error.UserException naming the file and the place when it is malformed
+   */
   public static void readCarefully(Source source, Set<Want> wanted, Consumer<DetectionTable> sink) {
     try (JsonCursor json = new JsonCursor(source)) {
       JsonToken first = json.next();

@@ -82,7 +82,7 @@ public enum DetectionLabels {
     this.extension = extension;
   }
 
-  /** With its dot. */
+  /** {@return the extension of a label file, with its dot} */
   public String extension() {
     return extension;
   }
@@ -92,11 +92,17 @@ public enum DetectionLabels {
    *
    * @param image one that could be read
    * @param classes the numbers, from 0, of all category ids
+   * @param stream closed at the end
+   * @throws IOException when the stream fails
    */
   public abstract void write(
       ImageDetections image, Map<Integer, Integer> classes, OutputStream stream) throws IOException;
 
-  /** The text of YOLO's data.yaml: the classes by number. */
+  /**
+   * {@return the text of YOLO's data.yaml}
+   *
+   * @param classes names by number, from 0
+   */
   public static String dataYaml(List<String> classes) {
     StringBuilder yaml = new StringBuilder("names:\n");
     for (int i = 0; i < classes.size(); i++) {

@@ -6,12 +6,19 @@ import dev.boxmill.data.Flag;
 public enum Feature {
   /** Objects of COCO's iscrowd. */
   CROWD("crowd flags", Flag.CROWD),
+  /** Objects of LVIS's ignore. */
   IGNORE("ignore flags", Flag.IGNORE),
+  /** PASCAL VOC's difficult objects. */
   DIFFICULT("difficult flags", Flag.DIFFICULT),
+  /** Objects that go on beyond the image's edge. */
   TRUNCATED("truncated flags", Flag.TRUNCATED),
+  /** Objects partly hidden by others. */
   OCCLUDED("occluded flags", Flag.OCCLUDED),
+  /** Open Images' boxes around five instances or more. */
   GROUP_OF("group-of flags", Flag.GROUP_OF),
+  /** Open Images' drawings and statues. */
   DEPICTION("depiction flags", Flag.DEPICTION),
+  /** Open Images' pictures from inside an object. */
   INSIDE("inside flags", Flag.INSIDE),
   /** Outlines. */
   POLYGONS("polygons"),
@@ -21,6 +28,7 @@ public enum Feature {
   BARE_BOXES("objects without pixels of their own"),
   /** Pixels that belong to more than one object; only a picture of the objects cannot say so. */
   SHARED_PIXELS("pixels shared with a smaller object"),
+  /** Keypoints of objects. */
   KEYPOINTS("keypoint lists"),
   /** An area that is not the box's. */
   AREAS("areas of objects"),
@@ -34,18 +42,25 @@ public enum Feature {
   CATEGORY_ORDER("classes out of the order of names"),
   /** Classes that differ in their ids alone. */
   SAME_NAMES("classes of the name of another"),
-  /** Supercategories, LVIS's frequencies, stuff, names of keypoints. */
+  /** Classes with a supercategory. */
   SUPERCATEGORIES("supercategories"),
+  /** Classes with LVIS's frequency. */
   FREQUENCIES("frequencies of classes"),
+  /** Classes that are no things: sky, road. */
   STUFF("stuff classes"),
+  /** Classes that name their keypoints. */
   KEYPOINT_NAMES("lists of keypoint names"),
   /** Classes without an object. */
   EMPTY_CLASSES("classes without objects"),
   /** Images without an object. */
   EMPTY_IMAGES("images without objects"),
+  /** Width and height of images. */
   IMAGE_SIZES("sizes of images"),
+  /** Classes verified to be in an image. */
   PRESENT_LABELS("verified labels of images"),
+  /** Classes verified not to be in an image. */
   ABSENT_LABELS("negative labels of images"),
+  /** Classes of which an image may show more objects than are annotated. */
   INCOMPLETE_LABELS("incompletely annotated classes of images");
 
   private final String plural;

@@ -11,6 +11,8 @@ public interface FileSink {
    * Begins a file.
    *
    * @param path relative, with slashes; a sink that is itself one file may ignore it
+   * @return a stream for the caller to close
+   * @throws IOException when it cannot be created
    */
   OutputStream create(String path) throws IOException;
 }

@@ -10,26 +10,32 @@ import java.util.Locale;
 /** The files of one data set: a single file, or all of a folder's or an archive's. */
 public interface FileTree extends Closeable {
 
-  /** What messages call it: a path or URI as the user gave it. */
+  /** {@return what messages call it: a path or URI as the user gave it} */
   String name();
 
-  /** Whether it is one file rather than a folder or an archive. */
+  /** {@return whether it is one file rather than a folder or an archive} */
   boolean single();
 
   /**
-   * All files, ascending; relative, with slashes, below the root (no "..", no leading slash). Files
-   * that systems put there by themselves (names beginning with a dot, __MACOSX) are left out.
+   * {@return all files, ascending; relative, with slashes, below the root (no "..", no leading
+   * slash), without those that systems put there by themselves (names beginning with a dot,
+   * __MACOSX)}
    */
   List<String> paths();
 
-  /** Opens one of {@link #paths} at its beginning. */
+  /**
+   * {@return one of {@link #paths} from its beginning, for the caller to close}
+   *
+   * @param path as {@link #paths} has it
+   * @throws IOException when it cannot be read
+   */
   InputStream open(String path) throws IOException;
 
   /**
-   * A file near a single one, which that may be about.
+   * {@return a file near a single one, which that may be about; null in folders and archives, and
+   * where nothing is known of a file's surroundings}
    *
    * @param path relative to the single file's folder; there need not be such a file
-   * @return null in folders and archives, and where nothing is known of a file's surroundings
    */
   default Source sibling(String path) {
     return null;
@@ -39,7 +45,11 @@ public interface FileTree extends Closeable {
   @Override
   default void close() throws IOException {}
 
-  /** One of {@link #paths} with the name that messages use. */
+  /**
+   * {@return one of {@link #paths} with the name that messages use}
+   *
+   * @param path as {@link #paths} has it
+   */
   default Source source(String path) {
     String full = single() ? name() : name() + "/" + path;
     return new Source() {
@@ -55,7 +65,11 @@ public interface FileTree extends Closeable {
     };
   }
 
-  /** The files whose names end so, whatever the case. */
+  /**
+   * {@return the files whose names end so, whatever the case}
+   *
+   * @param suffixes in lower case
+   */
   default List<String> ending(String... suffixes) {
     return paths().stream()
         .filter(
@@ -71,12 +85,21 @@ public interface FileTree extends Closeable {
         .toList();
   }
 
-  /** A local file or folder. */
+  /**
+   * {@return a local file or folder}
+   *
+   * @param path a folder's files are listed now
+   * @throws dev.boxmill.error.UserException when they cannot be
+   */
   static FileTree of(Path path) {
     return LocalTree.of(path);
   }
 
-  /** One file. */
+  /**
+   * {@return a tree of one file}
+   *
+   * @param source opened anew for every reading
+   */
   static FileTree of(Source source) {
     return new OneFile(source);
   }

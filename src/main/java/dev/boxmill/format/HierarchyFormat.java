@@ -28,6 +28,8 @@ public final class HierarchyFormat {
   /**
    * Reads a whole file.
    *
+   * @param source the JSON
+   * @return the labels with their subcategories, free of circles
    * @throws dev.boxmill.error.UserException naming the file and the place when it is malformed
    */
   public static Hierarchy read(Source source) {

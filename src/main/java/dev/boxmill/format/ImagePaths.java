@@ -11,7 +11,12 @@ public final class ImagePaths {
 
   private ImagePaths() {}
 
-  /** One name a line; blank lines are passed over. */
+  /**
+   * One name a line; blank lines are passed over.
+   *
+   * @param source UTF-8
+   * @param to takes each name without space around it
+   */
   public static void text(Source source, Consumer<String> to) {
     try (TextLines lines = new TextLines(source)) {
       for (String line = lines.nextFilled(); line != null; line = lines.nextFilled()) {
@@ -23,6 +28,8 @@ public final class ImagePaths {
   /**
    * The column {@code path}, else {@code file_name}, of a CSV file with a header.
    *
+   * @param source UTF-8 with a header line
+   * @param to takes each name as it stands there
    * @throws UserException when it has neither
    */
   public static void csv(Source source, Consumer<String> to) {
@@ -49,6 +56,8 @@ public final class ImagePaths {
   /**
    * {@code images[].file_name} of a COCO file; the rest may be there or not.
    *
+   * @param source the JSON
+   * @param to takes each name as it stands there
    * @throws UserException when there is no list of images, or one has no name
    */
   public static void coco(Source source, Consumer<String> to) {

@@ -18,10 +18,17 @@ public interface ImageSizes {
    */
   record Size(int width, int height) {}
 
-  /** The size of the image with a file name, or null where it is not known. */
+  /**
+   * {@return the size of an image, or null where it is not known}
+   *
+   * @param fileName as the annotations or {@link #names} have it
+   */
   Size find(String fileName);
 
-  /** Names of all images that it knows, for formats that have them without extension. */
+  /**
+   * {@return names of all images that it knows, for formats that have them without extension; may
+   * be empty}
+   */
   default Collection<String> names() {
     return List.of();
   }

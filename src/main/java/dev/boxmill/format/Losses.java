@@ -121,7 +121,7 @@ public final class Losses {
     return changed;
   }
 
-  /** Number of things lost by feature; features of which nothing is lost are absent. */
+  /** {@return number of things lost by feature; features of which nothing is lost are absent} */
   public Map<Feature, Long> counts() {
     return Collections.unmodifiableMap(counts);
   }

@@ -9,6 +9,11 @@ public final class ObjectsByImage {
   private final int[] starts;
   private final int[] rows;
 
+  /**
+   * Sorts the rows once.
+   *
+   * @param all every object's image must be there
+   */
   public ObjectsByImage(Annotations all) {
     GroundTruthTable objects = all.groundTruths();
     int[] images = new int[objects.size()];
@@ -27,7 +32,11 @@ public final class ObjectsByImage {
     }
   }
 
-  /** Rows of the objects of the image at an index. */
+  /**
+   * {@return rows in the ground truth table of an image's objects; a new array}
+   *
+   * @param image index in {@link Annotations#images}
+   */
   public int[] of(int image) {
     return Arrays.copyOfRange(rows, starts[image], starts[image + 1]);
   }

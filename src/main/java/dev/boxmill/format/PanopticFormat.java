@@ -22,7 +22,9 @@ public final class PanopticFormat {
   /**
    * Reads a file.
    *
+   * @param source the JSON; PNGs are not opened
    * @param categories whether the classes must be there (predictions often leave them out)
+   * @return images in file order, without sizes or segments' boxes
    * @throws dev.boxmill.error.UserException naming file, line and column
    */
   public PanopticSet read(Source source, boolean categories) {
@@ -32,8 +34,9 @@ public final class PanopticFormat {
   }
 
   /**
-   * The name of an image's PNG below its folder.
+   * {@return the name of an image's PNG below its folder}
    *
+   * @param image whose name was read from a file and is not trusted
    * @throws UserException when it leads out of there
    */
   public static String pngOf(PanopticImage image) {

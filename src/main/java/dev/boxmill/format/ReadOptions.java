@@ -20,17 +20,28 @@ public record ReadOptions(
     wanted = Set.copyOf(wanted);
   }
 
-  /** Fails at the first bad record, knows no image sizes and no classes, takes boxes. */
+  /**
+   * {@return options that fail at the first bad record, know no image sizes and no classes, take
+   * boxes}
+   */
   public static ReadOptions plain() {
     return new ReadOptions(ReadReport.failing(), ImageSizes.NONE, List.of(), Set.of());
   }
 
-  /** The same with image sizes. */
+  /**
+   * {@return the same with image sizes}
+   *
+   * @param known in place of those there were
+   */
   public ReadOptions with(ImageSizes known) {
     return new ReadOptions(report, known, classes, wanted);
   }
 
-  /** The same with more than boxes. */
+  /**
+   * {@return the same with more than boxes}
+   *
+   * @param more in place of what was wanted
+   */
   public ReadOptions wanting(Set<Want> more) {
     return new ReadOptions(report, sizes, classes, more);
   }

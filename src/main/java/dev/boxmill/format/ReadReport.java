@@ -24,7 +24,12 @@ public final class ReadReport {
     UNUSABLE
   }
 
-  /** A bad record, with its place in the message. */
+  /**
+   * A bad record, with its place in the message.
+   *
+   * @param fault its kind
+   * @param message one line that says what is wrong, where, and how to mend it
+   */
   public record Problem(Fault fault, String message) {}
 
   private final boolean skip;
@@ -37,22 +42,31 @@ public final class ReadReport {
     this.skip = skip;
   }
 
-  /** The first bad record ends the reading. */
+  /** {@return a report that ends the reading at the first bad record} */
   public static ReadReport failing() {
     return new ReadReport(false);
   }
 
-  /** Bad records are counted and passed over. */
+  /** {@return a report that counts bad records and passes over them} */
   public static ReadReport skipping() {
     return new ReadReport(true);
   }
 
-  /** A record cannot be used: throws the message, or counts it. */
+  /**
+   * A record cannot be used: throws the message, or counts it.
+   *
+   * @param message thrown, or its text kept
+   */
   public void bad(UserException message) {
     bad(Fault.UNUSABLE, message);
   }
 
-  /** The same of a fault that is known better. */
+  /**
+   * The same of a fault that is known better.
+   *
+   * @param fault its kind
+   * @param message thrown, or its text kept
+   */
   public void bad(Fault fault, UserException message) {
     if (!skip) {
       throw message;
@@ -63,32 +77,40 @@ public final class ReadReport {
     }
   }
 
-  /** Something well-formed that has no place among annotations, e.g. "polylines". */
+  /**
+   * Counts something well-formed that has no place among annotations.
+   *
+   * @param what in the plural, e.g. "polylines"
+   */
   public void leaveOut(String what) {
     leftOut.merge(what, 1L, Long::sum);
   }
 
-  /** How many records were passed over. */
+  /** {@return how many records were passed over} */
   public long badRecords() {
     return bad;
   }
 
-  /** The messages of the first 100 of them. */
+  /** {@return the messages of the first 100 of them} */
   public List<String> messages() {
     return first.stream().limit(LISTED).map(Problem::message).toList();
   }
 
-  /** The first 100 of every fault. */
+  /** {@return the first 100 of every fault, as they came} */
   public List<Problem> problems() {
     return Collections.unmodifiableList(first);
   }
 
-  /** How many records have a fault. */
+  /**
+   * {@return how many records have a fault}
+   *
+   * @param fault its kind
+   */
   public long count(Fault fault) {
     return faults.getOrDefault(fault, 0L);
   }
 
-  /** Counts of what else was left out, by its name. */
+  /** {@return counts of what else was left out, by its name; a live view} */
   public Map<String, Long> leftOut() {
     return Collections.unmodifiableMap(leftOut);
   }

@@ -28,6 +28,8 @@ public record SegmentPng(int width, int height, int[] ids) {
   /**
    * Decodes a PNG.
    *
+   * @param source opened once
+   * @return ids of all pixels
    * @throws UserException when it is not an RGB or palette PNG of 8 bits, is damaged, or has over
    *     2^28 pixels
    */

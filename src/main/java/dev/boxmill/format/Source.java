@@ -9,13 +9,21 @@ import java.nio.file.Path;
 /** A file that can be opened more than once, wherever it lies. */
 public interface Source {
 
-  /** What messages call it: a path or URI as the user gave it. */
+  /** {@return what messages call it: a path or URI as the user gave it} */
   String name();
 
-  /** Opens it at the beginning. */
+  /**
+   * {@return the file from its beginning, for the caller to close}
+   *
+   * @throws IOException when it cannot be opened
+   */
   InputStream open() throws IOException;
 
-  /** A local file. */
+  /**
+   * {@return a local file}
+   *
+   * @param path need not exist; opening says so
+   */
   static Source file(Path path) {
     return new Source() {
       @Override

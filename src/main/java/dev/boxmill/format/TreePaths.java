@@ -24,6 +24,7 @@ public final class TreePaths {
   /**
    * Takes a file's name, unless it is one to leave out.
    *
+   * @param given an archive's entry or a path below a folder, with either slash
    * @return the name as {@link FileTree#paths} has it, or null when left out
    * @throws UserException when it climbs out of the tree, is absolute, or is one too many
    */
@@ -60,7 +61,7 @@ public final class TreePaths {
     return path;
   }
 
-  /** What was taken, ascending. */
+  /** {@return what was taken, ascending} */
   public List<String> sorted() {
     return paths.stream().sorted().toList();
   }

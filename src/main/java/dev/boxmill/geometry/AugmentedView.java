@@ -83,7 +83,12 @@ public record AugmentedView(boolean flip, double scale) {
     return scale;
   }
 
-  /** A side of the view in pixels: the image's times the scale, rounded, at least 1. */
+  /**
+   * Width or height of the view.
+   *
+   * @param imageSide the image's width or height, pixels
+   * @return pixels: the image's times the scale, halves rounded to even, at least 1
+   */
   public int side(int imageSide) {
     return (int) Math.max(1, Math.rint(imageSide * scale));
   }

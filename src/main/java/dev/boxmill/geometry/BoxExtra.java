@@ -14,7 +14,7 @@ public enum BoxExtra {
     this.words = words;
   }
 
-  /** As it stands in messages. */
+  /** {@return how messages name it, with its article} */
   public String words() {
     return words;
   }

@@ -7,7 +7,19 @@ package dev.boxmill.geometry;
 public final class Iou {
   private Iou() {}
 
-  /** Area of the intersection; 0 when the boxes only touch. */
+  /**
+   * Area of the intersection.
+   *
+   * @param ax1 left edge of the one box
+   * @param ay1 its top edge
+   * @param ax2 its right edge
+   * @param ay2 its bottom edge
+   * @param bx1 left edge of the other box
+   * @param by1 its top edge
+   * @param bx2 its right edge
+   * @param by2 its bottom edge
+   * @return square units, at least 0; 0 when the boxes only touch
+   */
   public static double intersection(
       double ax1,
       double ay1,
@@ -22,7 +34,19 @@ public final class Iou {
     return w > 0 && h > 0 ? w * h : 0;
   }
 
-  /** Intersection over union, in [0, 1]; 0 for disjoint or empty boxes. */
+  /**
+   * Intersection over union.
+   *
+   * @param ax1 left edge of the one box
+   * @param ay1 its top edge
+   * @param ax2 its right edge
+   * @param ay2 its bottom edge
+   * @param bx1 left edge of the other box
+   * @param by1 its top edge
+   * @param bx2 its right edge
+   * @param by2 its bottom edge
+   * @return in [0, 1]; 0 for disjoint or empty boxes
+   */
   public static double iou(
       double ax1,
       double ay1,
@@ -41,6 +65,9 @@ public final class Iou {
    *
    * @param a left, top, right, bottom of box after box
    * @param i position of a box in {@code a}
+   * @param b likewise; may be {@code a}
+   * @param j position of a box in {@code b}
+   * @return in [0, 1]; 0 for disjoint or empty boxes
    */
   public static double iou(double[] a, int i, double[] b, int j) {
     return iou(
@@ -54,7 +81,19 @@ public final class Iou {
         b[4 * j + 3]);
   }
 
-  /** Generalised IoU (Rezatofighi et al. 2019), in [-1, 1]; both boxes need an area. */
+  /**
+   * Generalised IoU (Rezatofighi et al. 2019); both boxes need an area.
+   *
+   * @param ax1 left edge of the one box
+   * @param ay1 its top edge
+   * @param ax2 its right edge
+   * @param ay2 its bottom edge
+   * @param bx1 left edge of the other box
+   * @param by1 its top edge
+   * @param bx2 its right edge
+   * @param by2 its bottom edge
+   * @return in (-1, 1]; below 0 for boxes far apart
+   */
   public static double giou(
       double ax1,
       double ay1,
@@ -71,7 +110,19 @@ public final class Iou {
     return i / union - (hull - union) / hull;
   }
 
-  /** Distance IoU (Zheng et al. 2020), in [-1, 1]; both boxes need an area. */
+  /**
+   * Distance IoU (Zheng et al. 2020); both boxes need an area.
+   *
+   * @param ax1 left edge of the one box
+   * @param ay1 its top edge
+   * @param ax2 its right edge
+   * @param ay2 its bottom edge
+   * @param bx1 left edge of the other box
+   * @param by1 its top edge
+   * @param bx2 its right edge
+   * @param by2 its bottom edge
+   * @return in (-1, 1]; not above the IoU
+   */
   public static double diou(
       double ax1,
       double ay1,

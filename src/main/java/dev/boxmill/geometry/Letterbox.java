@@ -29,6 +29,13 @@ public record Letterbox(
    * Computes the placement. A letterboxed side is {@code round(side * r)} with r the smaller of the
    * two ratios and halves rounded to even (as Python rounds), at least one pixel; the odd pixel of
    * centred padding goes right and below.
+   *
+   * @param imageWidth pixels, at least 1
+   * @param imageHeight pixels, at least 1
+   * @param inputWidth of the model's input, pixels
+   * @param inputHeight of the model's input, pixels
+   * @param mode whether sides keep their ratio, and where the padding goes
+   * @return a placement that fills the input along one side at least
    */
   public static Letterbox of(
       int imageWidth, int imageHeight, int inputWidth, int inputHeight, ResizeMode mode) {
@@ -58,12 +65,22 @@ public record Letterbox(
         r);
   }
 
-  /** An x of the input as an x of the image, clipped to [0, imageWidth]. */
+  /**
+   * Maps back across.
+   *
+   * @param x in pixels of the input
+   * @return in pixels of the image, clipped to [0, imageWidth]
+   */
   public double imageX(double x) {
     return Math.min(Math.max((x - padLeft) / scaleX, 0), imageWidth);
   }
 
-  /** A y of the input as a y of the image, clipped to [0, imageHeight]. */
+  /**
+   * Maps back down.
+   *
+   * @param y in pixels of the input
+   * @return in pixels of the image, clipped to [0, imageHeight]
+   */
   public double imageY(double y) {
     return Math.min(Math.max((y - padTop) / scaleY, 0), imageHeight);
   }

@@ -11,7 +11,14 @@ import java.util.Arrays;
 public final class MaskBoundary {
   private MaskBoundary() {}
 
-  /** How far the boundary reaches inward: a share of the image's diagonal, at least one pixel. */
+  /**
+   * How far the boundary reaches inward.
+   *
+   * @param height of the image, pixels
+   * @param width of the image, pixels
+   * @param share of the image's diagonal; the paper uses .02
+   * @return pixels, halves rounded to even, at least 1
+   */
   public static int distance(int height, int width, double share) {
     double diagonal = Math.sqrt((double) height * height + (double) width * width);
     return (int) Math.max(1, Math.rint(share * diagonal));
@@ -19,6 +26,10 @@ public final class MaskBoundary {
 
   /**
    * Pixels of a mask that have a pixel outside it at most {@code distance} columns and rows away.
+   *
+   * @param mask its runs fill its image, as {@link Masks#of} checks
+   * @param distance in pixels, at least 1
+   * @return a mask of the same size
    */
   public static Rle of(Rle mask, int distance) {
     int[] bounds = Masks.bounds(mask);

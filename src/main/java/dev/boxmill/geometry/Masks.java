@@ -16,8 +16,10 @@ public final class Masks {
   /**
    * The pixels of an object in an image.
    *
+   * @param segmentation outlines to draw, or run lengths to check
    * @param height of the image, 0 when unknown
    * @param width of the image, 0 when unknown
+   * @return the mask itself when it is run lengths already
    * @throws UserException when run lengths do not fill the image, or outlines come without its size
    */
   public static Rle rle(Segmentation segmentation, int height, int width) {
@@ -54,6 +56,10 @@ public final class Masks {
   /**
    * A mask whose runs fill its image.
    *
+   * @param height pixels, at least 1; height times width is below 2^31
+   * @param width pixels, at least 1
+   * @param counts runs in column-major order, the first of zeros; kept, not copied
+   * @return a mask of that size
    * @throws IllegalArgumentException saying what is wrong, when they do not
    */
   public static Rle of(long height, long width, int... counts) {
@@ -74,7 +80,12 @@ public final class Masks {
     return new Rle((int) height, (int) width, counts);
   }
 
-  /** Number of pixels. */
+  /**
+   * Counts the pixels.
+   *
+   * @param mask may hold runs of 0 pixels
+   * @return pixels, at least 0
+   */
   public static long area(Rle mask) {
     long area = 0;
     for (int i = 1; i < mask.counts().length; i += 2) {
@@ -84,8 +95,11 @@ public final class Masks {
   }
 
   /**
-   * Left, top, right and bottom (exclusive) in pixels; all 0 for a mask without pixels. As in
-   * pycocotools, a run over several columns counts as full height, so the box may be too high.
+   * The box around a mask. As in pycocotools, a run over several columns counts as full height, so
+   * the box may be too high.
+   *
+   * @param mask may hold runs of 0 pixels
+   * @return left, top, right and bottom (exclusive) in pixels; all 0 for a mask without pixels
    */
   public static int[] bounds(Rle mask) {
     int h = mask.height();
@@ -109,7 +123,14 @@ public final class Masks {
     return right == 0 ? new int[4] : new int[] {left, top, right, bottom};
   }
 
-  /** Number of pixels that two masks share. */
+  /**
+   * Counts the pixels that two masks share.
+   *
+   * @param a may hold runs of 0 pixels
+   * @param b likewise, of the same size
+   * @return pixels, at least 0
+   * @throws UserException when the sizes differ
+   */
   public static long intersection(Rle a, Rle b) {
     requireOneSize(a, b);
     int[] runsA = a.counts();
@@ -137,12 +158,24 @@ public final class Masks {
     return shared;
   }
 
-  /** Pixels that are in any mask. */
+  /**
+   * Joins masks.
+   *
+   * @param masks at least one, all of one size
+   * @return the pixels that are in any mask
+   * @throws UserException when the sizes differ
+   */
   public static Rle union(List<Rle> masks) {
     return masks.stream().reduce((a, b) -> combine(a, b, 0b1110)).orElseThrow();
   }
 
-  /** Pixels that are in every mask. */
+  /**
+   * Cuts masks with each other.
+   *
+   * @param masks at least one, all of one size
+   * @return the pixels that are in every mask
+   * @throws UserException when the sizes differ
+   */
   public static Rle intersection(List<Rle> masks) {
     return masks.stream().reduce((a, b) -> combine(a, b, 0b1000)).orElseThrow();
   }

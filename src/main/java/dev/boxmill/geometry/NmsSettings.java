@@ -19,7 +19,12 @@ public record NmsSettings(String method, double iou, double sigma, boolean class
   public static final NmsSettings NONE =
       new NmsSettings(NoSuppression.ID, Double.NaN, Double.NaN, false);
 
-  /** Greedy suppression class by class. */
+  /**
+   * Greedy suppression class by class.
+   *
+   * @param iou threshold in [0, 1]
+   * @return the method {@code hard}, not class-agnostic
+   */
   public static NmsSettings hard(double iou) {
     return new NmsSettings(HardNms.ID, iou, Double.NaN, false);
   }
@@ -30,6 +35,8 @@ public record NmsSettings(String method, double iou, double sigma, boolean class
    * @param method null for {@code hard} where a threshold is known, else {@code none}
    * @param iou null where neither the user nor the descriptor gives one
    * @param sigma null for the method's own
+   * @param classAgnostic whether boxes of different classes suppress each other
+   * @return numbers that the method does not use are NaN
    * @throws UserException for an unknown method, one that needs a threshold where none is known, or
    *     a sigma for a method without one
    */
@@ -51,7 +58,12 @@ public record NmsSettings(String method, double iou, double sigma, boolean class
         classAgnostic);
   }
 
-  /** The same with another threshold. */
+  /**
+   * The same with another threshold.
+   *
+   * @param threshold in [0, 1]
+   * @return a copy
+   */
   public NmsSettings withIou(double threshold) {
     return new NmsSettings(method, threshold, sigma, classAgnostic);
   }

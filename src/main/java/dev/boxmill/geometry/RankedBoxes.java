@@ -46,7 +46,13 @@ public record RankedBoxes(
     return picked;
   }
 
-  /** IoU of two of the boxes, in [0, 1]. */
+  /**
+   * IoU of two of the boxes.
+   *
+   * @param i rank from 0 to below {@link #size}
+   * @param j likewise
+   * @return in [0, 1]; 0 where they only touch
+   */
   public double iou(int i, int j) {
     return Iou.iou(edges, i, edges, j);
   }

@@ -22,6 +22,8 @@ public final class RleString {
   /**
    * Run lengths of a compressed string.
    *
+   * @param text COCO's {@code counts} string; empty for no runs
+   * @return lengths of the runs in pixels, the first of zeros
    * @throws UserException when the text is not one
    */
   public static int[] decode(String text) {
@@ -38,6 +40,10 @@ public final class RleString {
   /**
    * The same of some bytes of an ASCII text.
    *
+   * @param text is not written to
+   * @param from index of the first byte
+   * @param to index after the last one
+   * @return lengths of the runs in pixels, the first of zeros
    * @throws IllegalArgumentException saying what is wrong with the run lengths
    */
   public static int[] decode(byte[] text, int from, int to) {
@@ -75,7 +81,12 @@ public final class RleString {
     return Arrays.copyOf(counts, n);
   }
 
-  /** The compressed string of run lengths. */
+  /**
+   * The inverse of {@link #decode(String)}.
+   *
+   * @param counts lengths of the runs in pixels, not negative
+   * @return the shortest form, as pycocotools writes it
+   */
   public static String encode(int[] counts) {
     StringBuilder text = new StringBuilder(2 * counts.length);
     for (int i = 0; i < counts.length; i++) {

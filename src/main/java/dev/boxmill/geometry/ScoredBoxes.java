@@ -19,7 +19,12 @@ public record ScoredBoxes(
     double[] localisation,
     double[] variances) {
 
-  /** Those that score at least so much, in the same order. */
+  /**
+   * Those that score at least so much, in the same order.
+   *
+   * @param threshold compared with the scores as they are
+   * @return copies of the columns, each exactly as long as its boxes need
+   */
   public ScoredBoxes above(double threshold) {
     int[] chosen = new int[size];
     int count = 0;

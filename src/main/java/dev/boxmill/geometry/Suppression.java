@@ -12,20 +12,23 @@ import java.util.Set;
  */
 public interface Suppression {
 
-  /** The value of {@code --nms}: lower-case, with hyphens. */
+  /** {@return the value of {@code --nms}: lower-case, with hyphens} */
   String id();
 
-  /** Whether the method looks at {@link NmsRule#iou()}. */
+  /** {@return whether the method looks at {@link NmsRule#iou()}} */
   default boolean usesIou() {
     return true;
   }
 
-  /** What {@link NmsRule#sigma()} is unless the user says otherwise; NaN for methods without. */
+  /**
+   * {@return what {@link NmsRule#sigma()} is unless the user says otherwise; NaN for methods
+   * without}
+   */
   default double defaultSigma() {
     return Double.NaN;
   }
 
-  /** What the head must say of its boxes. */
+  /** {@return what the head must say of its boxes} */
   default Set<BoxExtra> needs() {
     return Set.of();
   }
@@ -34,6 +37,7 @@ public interface Suppression {
    * Chooses the survivors of one class.
    *
    * @param boxes ranked best first, with all that {@link #needs} names
+   * @param rule its threshold is NaN unless {@link #usesIou}, its sigma NaN for methods without
    * @param survivors receives at least the best {@link NmsRule#limit} of them, in any order; more
    *     do no harm
    */

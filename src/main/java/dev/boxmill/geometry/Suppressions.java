@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 public final class Suppressions {
   private Suppressions() {}
 
-  /** All of them, by id. */
+  /** {@return new objects of all of them, sorted by id} */
   public static List<Suppression> all() {
     return ServiceLoader.load(Suppression.class, Suppressions.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
@@ -22,6 +22,8 @@ public final class Suppressions {
   /**
    * The suppression with an id.
    *
+   * @param id as in {@link Suppression#id}
+   * @return a new object
    * @throws UserException naming the known ones when there is none
    */
   public static Suppression find(String id) {

@@ -14,8 +14,10 @@ public final class Suppressor {
   /**
    * Binds the rules of one run.
    *
+   * @param settings the method, its threshold, and whether classes compete
    * @param scoreThreshold boxes whose score a method lowers below this are dropped
    * @param limit survivors an image, at least 1
+   * @throws dev.boxmill.error.UserException when there is no such method
    */
   public Suppressor(NmsSettings settings, double scoreThreshold, int limit) {
     method = Suppressions.find(settings.method());
@@ -23,7 +25,12 @@ public final class Suppressor {
     rule = new NmsRule(settings.iou(), settings.sigma(), scoreThreshold, limit);
   }
 
-  /** The survivors of an image, by score descending, then by index. */
+  /**
+   * Suppresses the boxes of one image.
+   *
+   * @param boxes not written to
+   * @return at most {@code limit}, by score descending, then by index
+   */
   public Survivors run(ScoredBoxes boxes) {
     int[] order = new int[boxes.size()];
     Arrays.setAll(order, i -> i);

@@ -57,16 +57,17 @@ public final class Survivors {
     size = left;
   }
 
-  /**
-   * How many boxes were kept so far.
-   *
-   * @return at least 0
-   */
+  /** {@return how many boxes were kept so far} */
   public int size() {
     return size;
   }
 
-  /** Position of a survivor in the {@link ScoredBoxes}. */
+  /**
+   * Where a survivor comes from.
+   *
+   * @param i from 0 to below {@link #size}
+   * @return its position in the {@link ScoredBoxes}
+   */
   public int index(int i) {
     return indices[i];
   }
@@ -81,7 +82,13 @@ public final class Survivors {
     return scores[i];
   }
 
-  /** Edge of a survivor: 0 left, 1 top, 2 right, 3 bottom. */
+  /**
+   * An edge of a survivor, which some methods move.
+   *
+   * @param i from 0 to below {@link #size}
+   * @param side 0 left, 1 top, 2 right, 3 bottom
+   * @return in the unit of the {@link ScoredBoxes}
+   */
   public double edge(int i, int side) {
     return edges[4 * i + side];
   }

@@ -27,11 +27,19 @@ public record TileMerge(int imageWidth, int imageHeight, List<Tile> tiles) {
   /** How near to a tile's edge, in pixels, a box is taken to be cut by it. */
   public static final double MARGIN = 1;
 
+  /** Copies the list. */
   public TileMerge {
     tiles = List.copyOf(tiles);
   }
 
-  /** A tile in pixels of the image. */
+  /**
+   * A tile in pixels of the image.
+   *
+   * @param x left edge
+   * @param y top edge
+   * @param width at most the image's
+   * @param height at most the image's
+   */
   public record Tile(int x, int y, int width, int height) {}
 
   /**
@@ -46,8 +54,12 @@ public record TileMerge(int imageWidth, int imageHeight, List<Tile> tiles) {
   /**
    * Lays out the tiles.
    *
+   * @param imageWidth pixels, at least 1
+   * @param imageHeight pixels, at least 1
    * @param side width and height of a tile, pixels
    * @param overlap pixels that neighbours share at least, in [0, side)
+   * @return tiles that cover the image, none beyond it
+   * @throws IllegalArgumentException when a number is outside its bounds
    */
   public static TileMerge plan(int imageWidth, int imageHeight, int side, int overlap) {
     if (imageWidth < 1 || imageHeight < 1 || overlap < 0 || overlap >= side) {
@@ -80,6 +92,7 @@ public record TileMerge(int imageWidth, int imageHeight, List<Tile> tiles) {
    * @param classes class of each box
    * @param tileOf for each box the position of its tile in {@link #tiles}
    * @param iou threshold for both steps, in [0, 1]
+   * @return new arrays; those given stay as they are
    */
   public Merged merge(double[] boxes, double[] scores, int[] classes, int[] tileOf, double iou) {
     int size = scores.length;

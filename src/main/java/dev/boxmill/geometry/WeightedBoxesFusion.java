@@ -46,7 +46,13 @@ public record WeightedBoxesFusion(double iou, double skip, double[] weights) {
     weights = weights.clone();
   }
 
-  /** Models of equal weight, no box skipped. */
+  /**
+   * Models of equal weight, no box skipped.
+   *
+   * @param models how many, at least 1
+   * @param iou threshold in [0, 1]
+   * @return a fusion whose weights are all 1
+   */
   public static WeightedBoxesFusion of(int models, double iou) {
     double[] weights = new double[models];
     Arrays.fill(weights, 1);
@@ -57,10 +63,12 @@ public record WeightedBoxesFusion(double iou, double skip, double[] weights) {
    * The fused boxes, best first.
    *
    * @param boxes left, top, right, bottom of box after box
+   * @param scores one a box, descending
+   * @param classes class of each box
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over, not shared
   public record Fused(double[] boxes, double[] scores, int[] classes) {
-    /** Number of boxes. */
+    /** {@return number of boxes} */
     public int size() {
       return scores.length;
     }
@@ -73,6 +81,9 @@ public record WeightedBoxesFusion(double iou, double skip, double[] weights) {
    * @param scores not negative
    * @param classes class of each box; only boxes of one class fuse
    * @param models for each box the index of its model in {@link #weights}
+   * @return one box a cluster
+   * @throws IllegalArgumentException when the arrays differ in length, or a score is negative or
+   *     NaN
    */
   public Fused fuse(double[] boxes, double[] scores, int[] classes, int[] models) {
     int n = scores.length;

@@ -22,6 +22,11 @@ public final class Candidates {
    *
    * @param row index of the anchor, cell, point or query that it comes from
    * @param classIndex position in the descriptor's classes
+   * @param score confidence, not below the floor of {@link HeadDecoder.Head#decode}
+   * @param x1 left edge
+   * @param y1 top edge
+   * @param x2 right edge
+   * @param y2 bottom edge
    */
   public void add(
       int row, int classIndex, double score, double x1, double y1, double x2, double y2) {
@@ -43,8 +48,9 @@ public final class Candidates {
   }
 
   /**
-   * Says how well the box added last fits its object, in [0, 1]. A head says it of every box or of
-   * none.
+   * Says how well the box added last fits its object. A head says it of every box or of none.
+   *
+   * @param confidence in [0, 1]; see {@link dev.boxmill.geometry.BoxExtra#LOCALISATION}
    */
   public void localisation(double confidence) {
     localisation = withRoom(localisation, 1);
@@ -52,8 +58,13 @@ public final class Candidates {
   }
 
   /**
-   * Gives the variances of the edges of the box added last, in squared pixels of the model's input.
-   * A head gives them for every box or for none.
+   * Gives the variances of the edges of the box added last. A head gives them for every box or for
+   * none.
+   *
+   * @param left in squared pixels of the model's input
+   * @param top likewise
+   * @param right likewise
+   * @param bottom likewise
    */
   public void variances(double left, double top, double right, double bottom) {
     variances = withRoom(variances, 4);
@@ -89,27 +100,49 @@ public final class Candidates {
     return variances != null;
   }
 
+  /** {@return how many were added since the start or {@link #clear}} */
   public int size() {
     return size;
   }
 
+  /**
+   * {@return the confidence that the head gave}
+   *
+   * @param i from 0 to below {@link #size}, by the order of adding
+   */
   public double score(int i) {
     return scores[i];
   }
 
+  /**
+   * {@return position in the descriptor's classes}
+   *
+   * @param i from 0 to below {@link #size}
+   */
   public int classIndex(int i) {
     return classes[i];
   }
 
+  /**
+   * {@return index of the anchor, cell, point or query that a candidate comes from}
+   *
+   * @param i from 0 to below {@link #size}
+   */
   public int row(int i) {
     return rows[i];
   }
 
-  /** Edge of a candidate's box: 0 left, 1 top, 2 right, 3 bottom. */
+  /**
+   * {@return an edge of a candidate's box, in pixels of the model's input}
+   *
+   * @param i from 0 to below {@link #size}
+   * @param side 0 left, 1 top, 2 right, 3 bottom
+   */
   public double edge(int i, int side) {
     return boxes[4 * i + side];
   }
 
+  /** Makes ready for the next image; the memory is used again. */
   public void clear() {
     size = 0;
   }

@@ -51,6 +51,8 @@ public final class Descriptor {
   /**
    * Reads a descriptor file.
    *
+   * @param file JSON in UTF-8
+   * @return named by its path in errors
    * @throws UserException naming the file, the key and what is expected
    */
   public static Descriptor load(Path file) {
@@ -62,7 +64,14 @@ public final class Descriptor {
     }
   }
 
-  /** Reads a descriptor from text; {@code source} names it in errors. */
+  /**
+   * Reads a descriptor from text.
+   *
+   * @param json an object; keys that nobody knows are kept and ignored
+   * @param source names the text in errors, as a path does
+   * @return its head's own parameters are not read yet, see {@link HeadDecoder#prepare}
+   * @throws UserException naming the source, the key and what is expected
+   */
   public static Descriptor parse(String json, String source) {
     try {
       JsonNode root = MAPPER.readTree(json);
@@ -116,54 +125,65 @@ public final class Descriptor {
     return labels.equals("best");
   }
 
-  /** The same for an input of another size. */
+  /**
+   * The same for an input of another size.
+   *
+   * @param height of the input, pixels
+   * @param width of the input, pixels
+   * @return a copy; anchors and the like stay as they are
+   */
   public Descriptor withInput(int height, int width) {
     ObjectNode root = keys.copy();
     root.putArray("input").add(3).add(height).add(width);
     return new Descriptor(root.toString(), source, root);
   }
 
-  /** The model's name; its family where it has none. */
+  /** {@return the model's name; its family where it has none} */
   public String name() {
     return keys.has("name") ? keys.text("name") : family;
   }
 
-  /** The head's id. */
+  /** {@return the head's id, as in {@link HeadDecoder#id}} */
   public String family() {
     return family;
   }
 
-  /** How images become inputs; also holds the input's size. */
+  /** {@return how images become inputs; also holds the input's size} */
   public Preprocessing preprocessing() {
     return preprocessing;
   }
 
-  /** Class names in the order of the model's outputs. */
+  /** {@return class names in the order of the model's outputs} */
   public List<String> classes() {
     return classes;
   }
 
-  /** The annotations' id of each class; {@link #DROPPED} for a class to leave out. */
+  /**
+   * {@return the annotations' id of each class, {@link #DROPPED} for a class to leave out; a copy}
+   */
   public int[] categoryIds() {
     return categoryIds.clone();
   }
 
-  /** Whether a candidate keeps its best class only, rather than every class above the threshold. */
+  /**
+   * {@return whether a candidate keeps its best class only, rather than every class above the
+   * threshold}
+   */
   public boolean bestLabelOnly() {
     return bestLabelOnly;
   }
 
-  /** IoU threshold of NMS; empty for models that need none. */
+  /** {@return IoU threshold of NMS, in [0, 1]; empty for models that need none} */
   public OptionalDouble nmsIou() {
     return nmsIou;
   }
 
-  /** The text it was read from. */
+  /** {@return the text it was read from} */
   public String json() {
     return json;
   }
 
-  /** Where it was read from, for errors. */
+  /** {@return where it was read from, for errors} */
   public String source() {
     return source;
   }

@@ -32,6 +32,7 @@ public record HeadDraft(String json, List<String> missing) {
           "torchvision",
           "yolov10");
 
+  /** Copies the list. */
   public HeadDraft {
     missing = List.copyOf(missing);
   }
@@ -41,13 +42,22 @@ public record HeadDraft(String json, List<String> missing) {
    *
    * @param family a head that {@link HeadGuess} gave for these outputs
    * @param outputs of an input of {@code height} x {@code width} pixels
+   * @param form of that input
+   * @param height of the input, pixels
+   * @param width of the input, pixels
+   * @return a draft to run with where nothing is missing
    */
-  public static HeadDraft of(String family, List<Tensor> outputs, int height, int width) {
+  public static HeadDraft of(
+      String family, List<Tensor> outputs, InputForm form, int height, int width) {
     ObjectNode root = MAPPER.createObjectNode();
     List<String> missing = new ArrayList<>();
     root.put("family", family);
     root.putArray("input").add(3).add(height).add(width);
-    preprocessing(family, root.putObject("preprocessing"));
+    if (form == InputForm.BYTES) {
+      geometry(family, root.put("preprocessing", "in-graph"));
+    } else {
+      preprocessing(family, root.putObject("preprocessing"));
+    }
     List<int[]> shapes = outputs.stream().map(Tensor::shape).toList();
     int classes = parameters(family, shapes, height, width, root, missing);
     ArrayNode names = root.putArray("classes");
@@ -63,15 +73,23 @@ public record HeadDraft(String json, List<String> missing) {
     return new HeadDraft(root.toPrettyString(), missing);
   }
 
-  private static void preprocessing(String family, ObjectNode node) {
+  private static void geometry(String family, ObjectNode node) {
     if (YOLO.contains(family)) {
       node.put("resize", "letterbox_center").putArray("pad").add(114).add(114).add(114);
-      node.put("colour", "RGB").put("scale", "1/255");
+    } else {
+      node.put("resize", "stretch");
+    }
+    node.put("colour", "RGB");
+  }
+
+  private static void preprocessing(String family, ObjectNode node) {
+    geometry(family, node);
+    node.put("scale", "1/255");
+    if (YOLO.contains(family)) {
       node.putArray("mean").add(0).add(0).add(0);
       node.putArray("std").add(1).add(1).add(1);
       return;
     }
-    node.put("resize", "stretch").put("colour", "RGB").put("scale", "1/255");
     node.putArray("mean").add(.485).add(.456).add(.406);
     node.putArray("std").add(.229).add(.224).add(.225);
   }

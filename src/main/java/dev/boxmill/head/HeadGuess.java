@@ -13,7 +13,12 @@ public final class HeadGuess {
 
   private HeadGuess() {}
 
-  /** Ids of the heads that the outputs may belong to, in no order of likelihood; may be empty. */
+  /**
+   * Names the heads that outputs may belong to.
+   *
+   * @param outputs in the model's order, of a batch of any size
+   * @return ids of heads, in no order of likelihood; may be empty
+   */
   public static List<String> guess(List<Tensor> outputs) {
     List<int[]> shapes = outputs.stream().map(Tensor::shape).toList();
     List<String> heads = new ArrayList<>();

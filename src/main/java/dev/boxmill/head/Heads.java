@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 public final class Heads {
   private Heads() {}
 
-  /** All heads, by id. */
+  /** {@return new objects of all heads, sorted by id} */
   public static List<HeadDecoder> all() {
     return ServiceLoader.load(HeadDecoder.class, Heads.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
@@ -21,7 +21,10 @@ public final class Heads {
   /**
    * Finds a descriptor's head and prepares it.
    *
-   * @throws UserException when no head has that id; lists those there are
+   * @param descriptor its family names the head
+   * @return bound to the descriptor
+   * @throws UserException when no head has that id (lists those there are), or a parameter does not
+   *     suit it
    */
   public static HeadDecoder.Head prepare(Descriptor descriptor) {
     return find(descriptor).prepare(descriptor);
@@ -30,6 +33,8 @@ public final class Heads {
   /**
    * Finds a descriptor's head.
    *
+   * @param descriptor its family names the head
+   * @return a new object
    * @throws UserException when no head has that id; lists those there are
    */
   public static HeadDecoder find(Descriptor descriptor) {

@@ -22,7 +22,12 @@ public final class NmsSweep {
   /** Images; then for each setting boxes before, boxes kept and nanoseconds. */
   private final long[] totals;
 
-  /** Starts from zero. */
+  /**
+   * Starts from zero.
+   *
+   * @param grid the same for all workers
+   * @param postProcessor says which candidates compete; its own suppression is not run
+   */
   public NmsSweep(NmsSweepGrid grid, PostProcessor postProcessor) {
     this.grid = grid;
     this.postProcessor = postProcessor;
@@ -36,18 +41,36 @@ public final class NmsSweep {
     totals = new long[1 + 3 * grid.size()];
   }
 
-  /** One setting's totals over all images. */
+  /**
+   * One setting's totals over all images.
+   *
+   * @param scoreThreshold boxes scoring less were left out
+   * @param iou the threshold of NMS
+   * @param boxesBefore boxes left by the score threshold
+   * @param boxesKept boxes left by NMS
+   * @param seconds elapsed, summed over the workers' threads
+   */
   public record Point(
       double scoreThreshold, double iou, long boxesBefore, long boxesKept, double seconds) {}
 
-  /** All settings' totals, score threshold after score threshold. */
+  /**
+   * All settings' totals, score threshold after score threshold.
+   *
+   * @param images how many were counted
+   * @param points one a setting
+   */
   public record Result(long images, List<Point> points) {
+    /** Copies the list. */
     public Result {
       points = List.copyOf(points);
     }
   }
 
-  /** Runs every setting on an image's candidates, of which none above the floor may be missing. */
+  /**
+   * Runs every setting on an image's candidates.
+   *
+   * @param candidates none above the grid's floor may be missing; not changed
+   */
   public void add(Candidates candidates) {
     ScoredBoxes boxes = postProcessor.competitors(candidates);
     totals[0]++;
@@ -64,12 +87,18 @@ public final class NmsSweep {
     }
   }
 
-  /** What was counted so far, for {@link #result}. */
+  /** {@return what was counted so far, for {@link #result}; a copy} */
   public long[] totals() {
     return totals.clone();
   }
 
-  /** Adds up what several workers counted on the same grid. */
+  /**
+   * Adds up what several workers counted on the same grid.
+   *
+   * @param grid the one they counted on
+   * @param workers what {@link #totals} gave of each, in any order
+   * @return the sums over all images
+   */
   public static Result result(NmsSweepGrid grid, Collection<long[]> workers) {
     long[] sum = new long[1 + 3 * grid.size()];
     for (long[] worker : workers) {

@@ -15,17 +15,18 @@ public record NmsSweepGrid(NmsSettings nms, List<Double> scoreThresholds, List<D
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Copies the lists. */
   public NmsSweepGrid {
     scoreThresholds = List.copyOf(scoreThresholds);
     ious = List.copyOf(ious);
   }
 
-  /** The least score threshold: candidates below it are not needed. */
+  /** {@return the least score threshold: candidates below it are not needed} */
   public double floor() {
     return scoreThresholds.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
   }
 
-  /** How many settings there are. */
+  /** {@return how many settings there are} */
   public int size() {
     return scoreThresholds.size() * ious.size();
   }

@@ -11,8 +11,11 @@ public final class Outputs {
   /**
    * The output at a position, with its shape checked.
    *
+   * @param outputs all of the model's
    * @param position in the model's order, from 0
+   * @param descriptor names family and file in errors
    * @param expected dimensions behind the batch; -1 stands for any
+   * @return the output itself
    * @throws UserException when the model has fewer outputs, or this one has another shape
    */
   public static Tensor at(

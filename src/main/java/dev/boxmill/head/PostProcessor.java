@@ -26,6 +26,8 @@ public final class PostProcessor {
   /**
    * Binds the rules of one run.
    *
+   * @param descriptor gives classes, category ids and whether a row keeps its best label only
+   * @param nms how duplicates are removed
    * @param scoreThreshold boxes whose score the suppression lowers below this are dropped
    * @param maxDetections detections kept an image, at least 1
    */
@@ -38,16 +40,25 @@ public final class PostProcessor {
     hasQueries = Heads.find(descriptor).hasQueries();
   }
 
-  /** The detections of an image by the only model, best first. */
+  /**
+   * The detections of an image by the only model, without masks.
+   *
+   * @param candidates of that image, as the head gave them
+   * @param letterbox where the image lies in the input
+   * @return best first, in pixels of the image
+   */
   public List<Detection> finish(Candidates candidates, Letterbox letterbox) {
     return finish(candidates, letterbox, null, null);
   }
 
   /**
-   * The detections of an image, best first.
+   * The detections of an image.
    *
+   * @param candidates of that image, as the head gave them
+   * @param letterbox where the image lies in the input
    * @param model which of several models found them, or null
    * @param masks of the candidates' rows, or null
+   * @return best first, in pixels of the image
    */
   public List<Detection> finish(
       Candidates candidates, Letterbox letterbox, String model, RowMasks masks) {

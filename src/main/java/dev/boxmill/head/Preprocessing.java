@@ -4,7 +4,7 @@ import dev.boxmill.geometry.ResizeMode;
 
 /**
  * What happens to an image before the model sees it: resize, pad, scale, subtract the mean, divide
- * by the standard deviation.
+ * by the standard deviation. The last three are the graph's own work where it takes bytes.
  *
  * @param width input width, pixels
  * @param height input height, pixels
@@ -14,6 +14,8 @@ import dev.boxmill.geometry.ResizeMode;
  * @param scale factor on the values 0..255, before the mean
  * @param mean subtracted from each channel after scaling
  * @param std divisor of each channel, positive
+ * @param form how inputs lie in memory; {@code scale}, {@code mean} and {@code std} are 1, 0 and 1
+ *     where it is bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // three values each, read only
 public record Preprocessing(
@@ -24,10 +26,35 @@ public record Preprocessing(
     boolean bgr,
     double scale,
     float[] mean,
-    float[] std) {
+    float[] std,
+    InputForm form) {
 
-  /** The value that the model sees for a pixel value of 0..255. */
+  /** Normalised here, not in the graph. */
+  public Preprocessing(
+      int width,
+      int height,
+      ResizeMode resize,
+      int[] pad,
+      boolean bgr,
+      double scale,
+      float[] mean,
+      float[] std) {
+    this(width, height, resize, pad, bgr, scale, mean, std, InputForm.FLOAT_PLANES);
+  }
+
+  /**
+   * What the model sees of a pixel.
+   *
+   * @param channel from 0 to 2, in the model's order
+   * @param value of the pixel, 0..255
+   * @return times the scale, less the mean, over the standard deviation
+   */
   public float normalise(int channel, int value) {
     return (float) ((value * scale - mean[channel]) / std[channel]);
+  }
+
+  /** Bytes of a batch of inputs. */
+  public int bytes(int batch) {
+    return form.bytes(batch, height, width);
   }
 }

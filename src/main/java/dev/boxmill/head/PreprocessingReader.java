@@ -1,10 +1,14 @@
 package dev.boxmill.head;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.boxmill.geometry.ResizeMode;
 import java.util.Locale;
 
 /** Reads a descriptor's "input" and "preprocessing". */
 final class PreprocessingReader {
+  /** In the place of the object: the graph normalises, and the geometry stands beside it. */
+  private static final String IN_GRAPH = "in-graph";
+
   private PreprocessingReader() {}
 
   static Preprocessing read(JsonKeys keys) {
@@ -14,7 +18,8 @@ final class PreprocessingReader {
     if (input[0] != 3) {
       throw keys.wrong("input", "[3, height, width]");
     }
-    JsonKeys p = keys.object("preprocessing");
+    boolean inGraph = isInGraph(keys);
+    JsonKeys p = inGraph ? keys : keys.object("preprocessing");
     ResizeMode resize = resize(p);
     int[] pad = new int[3];
     if (resize != ResizeMode.STRETCH) {
@@ -25,15 +30,33 @@ final class PreprocessingReader {
         pad[c] = (int) given[c];
       }
     }
+    int width = (int) input[2];
+    int height = (int) input[1];
+    if (inGraph) {
+      float[] zero = new float[3];
+      float[] one = {1, 1, 1};
+      return new Preprocessing(width, height, resize, pad, bgr(p), 1, zero, one, InputForm.BYTES);
+    }
     return new Preprocessing(
-        (int) input[2],
-        (int) input[1],
+        width,
+        height,
         resize,
         pad,
         bgr(p),
         scale(p),
         floats(p.numbers("mean", 3, Double::isFinite, "three numbers")),
         floats(p.numbers("std", 3, v -> v > 0, "three positive numbers")));
+  }
+
+  private static boolean isInGraph(JsonKeys keys) {
+    JsonNode given = keys.raw("preprocessing");
+    if (given == null || !given.isTextual()) {
+      return false;
+    }
+    if (!given.textValue().equals(IN_GRAPH)) {
+      throw keys.wrong("preprocessing", "an object, or \"" + IN_GRAPH + "\"");
+    }
+    return true;
   }
 
   private static ResizeMode resize(JsonKeys p) {

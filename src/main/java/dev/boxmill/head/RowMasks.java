@@ -20,7 +20,13 @@ import dev.boxmill.geometry.Masks;
 public record RowMasks(
     float[] logits, int offset, int height, int width, int inputHeight, int inputWidth) {
 
-  /** The pixels of a row's object in the image; maybe none. */
+  /**
+   * The pixels of a row's object.
+   *
+   * @param row of the candidate, as {@link Candidates#row} gives it
+   * @param box where the image lies in the input
+   * @return of the image's size, not the input's; maybe without pixels
+   */
   public Rle mask(int row, Letterbox box) {
     int from = offset + row * height * width;
     int[] left = new int[box.imageWidth()];

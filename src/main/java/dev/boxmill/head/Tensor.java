@@ -12,6 +12,11 @@ import dev.boxmill.error.InternalException;
 @SuppressWarnings("ArrayRecordComponent") // values of a forward pass; copying them would cost more
 public record Tensor(String name, int[] shape, float[] data) {
 
+  /**
+   * Checks the length.
+   *
+   * @throws InternalException when the dimensions do not multiply to the number of values
+   */
   public Tensor {
     long size = 1;
     for (int d : shape) {
@@ -22,17 +27,25 @@ public record Tensor(String name, int[] shape, float[] data) {
     }
   }
 
-  /** Number of values of one image of the batch. */
+  /** {@return number of values of one image of the batch} */
   public int stride() {
     return shape[0] == 0 ? 0 : data.length / shape[0];
   }
 
-  /** Index in {@link #data} of the first value of an image of the batch. */
+  /**
+   * {@return index in {@link #data} of the first value of an image}
+   *
+   * @param image position in the batch, from 0
+   */
   public int offset(int image) {
     return image * stride();
   }
 
-  /** A dimension behind the batch: {@code dim(0)} is {@code shape[1]}. */
+  /**
+   * {@return a dimension behind the batch: {@code dim(0)} is {@code shape[1]}}
+   *
+   * @param axis from 0
+   */
   public int dim(int axis) {
     return shape[axis + 1];
   }

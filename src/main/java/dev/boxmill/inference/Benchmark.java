@@ -7,7 +7,6 @@ import dev.boxmill.head.Descriptor;
 import dev.boxmill.head.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +79,7 @@ public final class Benchmark {
   public boolean add(ImageSource image) {
     try {
       byte[] bytes = image.fetch();
-      decoder.decode(bytes, new float[decoder.inputLength()]);
+      decoder.decode(bytes, decoder.newBatch(1));
       images.add(bytes);
       return true;
     } catch (UnreadableImageException | IOException e) {
@@ -176,13 +175,10 @@ public final class Benchmark {
 
   /** A batch of inputs, filled by this thread. */
   private final class Inputs {
-    private final float[] scratch;
     private final ByteBuffer values;
 
     Inputs(Detector detector) {
-      scratch = new float[decoder.inputLength()];
-      int bytes = Math.multiplyExact(detector.batchSize(), Math.multiplyExact(scratch.length, 4));
-      values = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+      values = decoder.newBatch(detector.batchSize());
     }
 
     /** Decodes {@code count} images from {@code first} on, beginning anew behind the last. */
@@ -190,11 +186,11 @@ public final class Benchmark {
       List<Letterbox> boxes = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
         try {
-          boxes.add(decoder.decode(images.get((first + i) % images.size()), scratch));
+          byte[] bytes = images.get((first + i) % images.size());
+          boxes.add(decoder.decode(bytes, decoder.place(values, i)));
         } catch (UnreadableImageException e) {
           throw new IllegalStateException("was readable when it was added", e);
         }
-        values.asFloatBuffer().put(i * scratch.length, scratch);
       }
       return boxes;
     }

@@ -4,7 +4,6 @@ import dev.boxmill.data.Detection;
 import dev.boxmill.data.ImageDetections;
 import dev.boxmill.geometry.Letterbox;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,7 +31,6 @@ public final class DetectionPipeline implements DetectionStream {
   private final ImageDecoder decoder;
   private final Iterator<? extends ImageSource> images;
   private final FetchPool pool;
-  private final ThreadLocal<float[]> scratch;
   private final Queue<ByteBuffer> free = new ArrayDeque<>();
   private final Queue<Batch> ahead = new ArrayDeque<>();
   private final Deque<ImageDetections> ready = new ArrayDeque<>();
@@ -57,7 +55,6 @@ public final class DetectionPipeline implements DetectionStream {
     this.detector = detector;
     this.images = images;
     decoder = detector.newDecoder(options);
-    scratch = ThreadLocal.withInitial(() -> new float[decoder.inputLength()]);
     pool = new FetchPool(threads);
     schedule();
   }
@@ -80,7 +77,7 @@ public final class DetectionPipeline implements DetectionStream {
 
   private void schedule() {
     while (ahead.size() < BATCHES && images.hasNext()) {
-      ByteBuffer values = free.isEmpty() ? newBatch() : free.remove();
+      ByteBuffer values = free.isEmpty() ? decoder.newBatch(detector.batchSize()) : free.remove();
       List<Future<Decoded>> places = new ArrayList<>(detector.batchSize());
       while (places.size() < detector.batchSize() && images.hasNext()) {
         ImageSource image = images.next();
@@ -88,36 +85,25 @@ public final class DetectionPipeline implements DetectionStream {
         places.add(pool.submit(() -> decode(image, values, place)));
       }
       for (int place = places.size(); place < detector.batchSize(); place++) {
-        put(values, place, new float[decoder.inputLength()]);
+        clear(decoder.place(values, place));
       }
       ahead.add(new Batch(values, places));
     }
   }
 
-  private ByteBuffer newBatch() {
-    int bytes =
-        Math.multiplyExact(detector.batchSize(), Math.multiplyExact(decoder.inputLength(), 4));
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-  }
-
   private Decoded decode(ImageSource image, ByteBuffer values, int place) {
+    ByteBuffer own = decoder.place(values, place);
     try {
-      Letterbox letterbox = decoder.decode(FetchPool.fetch(image), scratch.get());
-      put(values, place, scratch.get());
+      Letterbox letterbox = decoder.decode(FetchPool.fetch(image), own);
       return new Decoded(image.path(), letterbox, null);
     } catch (UnreadableImageException e) {
-      put(values, place, new float[decoder.inputLength()]);
+      clear(own);
       return new Decoded(image.path(), null, e.getMessage());
     }
   }
 
-  private static void put(ByteBuffer batch, int place, float[] values) {
-    // A view of its own: threads fill different places of one batch.
-    batch
-        .duplicate()
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer()
-        .put(place * values.length, values);
+  private static void clear(ByteBuffer place) {
+    place.put(0, new byte[place.capacity()]);
   }
 
   private void runBatch() {

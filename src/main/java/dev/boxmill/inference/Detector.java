@@ -158,7 +158,7 @@ public final class Detector implements AutoCloseable {
     masks = settings.masks();
     int fixed = lease.model().fixedBatch();
     batchSize = fixed > 0 ? fixed : settings.batchSize();
-    List<Tensor> outputs = lease.model().warmUp(batchSize, input.height(), input.width());
+    List<Tensor> outputs = lease.model().warmUp(batchSize, input);
     // Whether the head fits the model's outputs is found out here, before any image.
     head.decode(outputs, 0, 1, candidates);
     if (masks && head.masks(outputs, 0) == null) {
@@ -171,7 +171,7 @@ public final class Detector implements AutoCloseable {
       models[part] = models.length == 1 ? settings.model() : name + "/" + head.partName(part);
     }
     passSize = new PassSize(batchSize, fixed > 0);
-    session = lease.model().newSession();
+    session = lease.model().newSession(input.form());
     model = session::forward;
   }
 
@@ -239,8 +239,7 @@ public final class Detector implements AutoCloseable {
   /** Seconds of a pass over a batch of zeros, the shortest of a few. */
   double secondsAPass() {
     ByteBuffer zeros =
-        ByteBuffer.allocateDirect(batchSize * 3 * input.height() * input.width() * Float.BYTES)
-            .order(ByteOrder.nativeOrder());
+        ByteBuffer.allocateDirect(input.bytes(batchSize)).order(ByteOrder.nativeOrder());
     long least = Long.MAX_VALUE;
     for (int i = 0; i < TIMED_PASSES; i++) {
       long start = System.nanoTime();
@@ -290,7 +289,7 @@ public final class Detector implements AutoCloseable {
 
   /** Places {@code from} to {@code from + count - 1} of a batch. */
   private ByteBuffer part(ByteBuffer values, int from, int count) {
-    int length = 3 * input.height() * input.width() * Float.BYTES;
+    int length = input.bytes(1);
     return count == batchSize
         ? values
         : values.slice(from * length, count * length).order(values.order());

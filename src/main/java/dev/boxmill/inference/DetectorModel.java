@@ -15,12 +15,15 @@ import ai.djl.translate.TranslateException;
 import ai.djl.translate.TranslatorContext;
 import ai.onnxruntime.OrtException;
 import dev.boxmill.error.UserException;
+import dev.boxmill.head.InputForm;
+import dev.boxmill.head.Preprocessing;
 import dev.boxmill.head.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +52,7 @@ public final class DetectorModel implements AutoCloseable {
   private final Model model;
   private final Device device;
   private final int fixedBatch;
-  private final Map<List<Integer>, List<Tensor>> warm = new HashMap<>();
+  private final Map<List<?>, List<Tensor>> warm = new HashMap<>();
 
   private DetectorModel(Model model, Device device, int fixedBatch) {
     this.model = model;
@@ -57,8 +60,12 @@ public final class DetectorModel implements AutoCloseable {
     this.fixedBatch = fixedBatch;
   }
 
-  /** One call's input: values in [batch, channel, row, column] order. */
-  private record Batch(ByteBuffer values, Shape shape) {}
+  /** One call's input. */
+  private record Batch(ByteBuffer values, InputForm form, Shape shape) {
+    DataType type() {
+      return form == InputForm.BYTES ? DataType.UINT8 : DataType.FLOAT32;
+    }
+  }
 
   /**
    * Loads a model file.
@@ -119,16 +126,15 @@ public final class DetectorModel implements AutoCloseable {
    * @return the outputs; their shapes are those of every later pass
    * @throws UserException when the model refuses the input
    */
-  public synchronized List<Tensor> warmUp(int batch, int height, int width) {
-    List<Integer> size = List.of(batch, height, width);
+  public synchronized List<Tensor> warmUp(int batch, Preprocessing input) {
+    List<?> size = List.of(batch, input.height(), input.width(), input.form());
     List<Tensor> outputs = warm.get(size);
     if (outputs == null) {
       ByteBuffer zeros =
-          ByteBuffer.allocateDirect(batch * 3 * height * width * Float.BYTES)
-              .order(ByteOrder.nativeOrder());
-      try (Session session = newSession()) {
+          ByteBuffer.allocateDirect(input.bytes(batch)).order(ByteOrder.nativeOrder());
+      try (Session session = newSession(input.form())) {
         for (int i = 0; i < WARM_UP_PASSES; i++) {
-          outputs = session.forward(zeros, batch, height, width);
+          outputs = session.forward(zeros, batch, input.height(), input.width());
         }
       }
       warm.put(size, outputs);
@@ -148,40 +154,42 @@ public final class DetectorModel implements AutoCloseable {
    *
    * @throws UserException when the model refuses the input
    */
-  Pass pass(int batch, int height, int width) {
+  Pass pass(InputForm form, int batch, int height, int width) {
     ByteBuffer zeros =
-        ByteBuffer.allocateDirect(batch * 3 * height * width * Float.BYTES)
-            .order(ByteOrder.nativeOrder());
+        ByteBuffer.allocateDirect(form.bytes(batch, height, width)).order(ByteOrder.nativeOrder());
     PlainTensors translator = new PlainTensors();
-    try (Session session = new Session(model.newPredictor(translator))) {
+    try (Session session = new Session(model.newPredictor(translator), form)) {
       return new Pass(session.forward(zeros, batch, height, width), List.copyOf(translator.types));
     }
   }
 
-  /** A way in for one thread. */
-  public Session newSession() {
-    return new Session(model.newPredictor(new PlainTensors()));
+  /** A way in for one thread, for inputs of a form. */
+  public Session newSession(InputForm form) {
+    return new Session(model.newPredictor(new PlainTensors()), form);
   }
 
   /** Runs batches; not thread-safe. */
   public static final class Session implements AutoCloseable {
     private final Predictor<Batch, List<Tensor>> predictor;
+    private final InputForm form;
 
-    private Session(Predictor<Batch, List<Tensor>> predictor) {
+    private Session(Predictor<Batch, List<Tensor>> predictor, InputForm form) {
       this.predictor = predictor;
+      this.form = form;
     }
 
     /**
      * One forward pass.
      *
-     * @param values batch * 3 * height * width floats in native order; read in place where they are
+     * @param values a batch in the session's form and native order; read in place where it is
      *     direct
      * @return the outputs in the model's order, as plain arrays
      * @throws UserException when the model refuses the input
      */
     public List<Tensor> forward(ByteBuffer values, int batch, int height, int width) {
+      long[] shape = form.shape(batch, height, width);
       try {
-        return predictor.predict(new Batch(values, new Shape(batch, 3, height, width)));
+        return predictor.predict(new Batch(values, form, new Shape(shape)));
       } catch (TranslateException | EngineException e) {
         Throwable root = e;
         while (root.getCause() != null) {
@@ -190,7 +198,8 @@ public final class DetectorModel implements AutoCloseable {
         String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
         throw new UserException(
             "the model fails on an input of "
-                + List.of(batch, 3, height, width)
+                + (form == InputForm.BYTES ? "uint8 " : "float32 ")
+                + Arrays.toString(shape)
                 + " ("
                 + reason
                 + "); compare the descriptor's input with the model's",
@@ -216,8 +225,7 @@ public final class DetectorModel implements AutoCloseable {
 
     @Override
     public NDList processInput(TranslatorContext context, Batch batch) {
-      return new NDList(
-          context.getNDManager().create(batch.values(), batch.shape(), DataType.FLOAT32));
+      return new NDList(context.getNDManager().create(batch.values(), batch.shape(), batch.type()));
     }
 
     @Override

@@ -1,7 +1,11 @@
 package dev.boxmill.inference;
 
 import dev.boxmill.geometry.Letterbox;
+import dev.boxmill.head.InputForm;
 import dev.boxmill.head.Preprocessing;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.BiConsumer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -10,8 +14,8 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * Encoded bytes to a model's input: decoded to three channels (EXIF orientation honoured, alpha
- * dropped, 16 bits reduced to 8), resized bilinearly, and normalised by a table a channel. Safe for
- * use by several threads.
+ * dropped, 16 bits reduced to 8), resized bilinearly, and normalised by a table a channel where the
+ * graph does not normalise. Safe for use by several threads.
  */
 public final class ImageDecoder {
   static {
@@ -23,6 +27,8 @@ public final class ImageDecoder {
   private final DecodeOptions options;
   private final float[][] table = new float[3][256];
   private final float[] padding = new float[3];
+  private final ThreadLocal<float[]> planes =
+      ThreadLocal.withInitial(() -> new float[inputLength()]);
 
   public ImageDecoder(Preprocessing preprocessing, DecodeOptions options) {
     this.preprocessing = preprocessing;
@@ -40,14 +46,70 @@ public final class ImageDecoder {
     return 3 * preprocessing.width() * preprocessing.height();
   }
 
+  /** Bytes of a batch of inputs. */
+  int bytes(int batch) {
+    return preprocessing.bytes(batch);
+  }
+
+  /** Memory for a batch of inputs, all zero. */
+  ByteBuffer newBatch(int batch) {
+    return ByteBuffer.allocateDirect(bytes(batch)).order(ByteOrder.nativeOrder());
+  }
+
   /**
-   * Decodes an image into {@code values}.
+   * One place of a batch, in memory of its own: threads fill different places of one batch.
+   *
+   * @param batch of {@link #newBatch}
+   */
+  ByteBuffer place(ByteBuffer batch, int index) {
+    int bytes = bytes(1);
+    return batch.slice(index * bytes, bytes).order(ByteOrder.nativeOrder());
+  }
+
+  /**
+   * Decodes an image into a place of a batch, in the form that the model takes.
+   *
+   * @return as {@link #decode(byte[], float[])}
+   * @throws UnreadableImageException when the bytes are no complete image, or one too large
+   */
+  Letterbox decode(byte[] bytes, ByteBuffer place) throws UnreadableImageException {
+    return decode(bytes, (image, box) -> put(image, box, place));
+  }
+
+  /**
+   * Brings a picture that is decoded already into a place of a batch.
+   *
+   * @param image interleaved BGR bytes; may be a part of another picture
+   */
+  Letterbox place(Mat image, ByteBuffer place) {
+    Letterbox box = box(image);
+    put(image, box, place);
+    return box;
+  }
+
+  private void put(Mat image, Letterbox box, ByteBuffer place) {
+    if (preprocessing.form() == InputForm.BYTES) {
+      BytePlacer.place(image, box, preprocessing, place);
+      return;
+    }
+    float[] values = planes.get();
+    place(image, box, values);
+    place.asFloatBuffer().put(values);
+  }
+
+  /**
+   * Decodes an image into {@code values}, normalised, channel after channel.
    *
    * @return where the image lies in the input; its sizes are the upright picture's own, also when
    *     it was decoded at a part of them
    * @throws UnreadableImageException when the bytes are no complete image, or one too large
    */
   public Letterbox decode(byte[] bytes, float[] values) throws UnreadableImageException {
+    return decode(bytes, (image, box) -> place(image, box, values));
+  }
+
+  private Letterbox decode(byte[] bytes, BiConsumer<Mat, Letterbox> placer)
+      throws UnreadableImageException {
     options.checkBytes(bytes.length);
     ImageHeader header = ImageHeader.read(bytes);
     PixelReader.checkPixels(header.width(), header.height(), options.maxPixels());
@@ -56,7 +118,7 @@ public final class ImageDecoder {
     try (Mat image = PixelReader.read(bytes, header, reduction, options.maxPixels())) {
       start = StageTimes.add(StageTimes.Stage.DECODE, start);
       Letterbox box = reduction == 1 ? box(image) : box(header, bytes);
-      place(image, box, values);
+      placer.accept(image, box);
       StageTimes.add(StageTimes.Stage.PREPROCESS, start);
       return box;
     } catch (RuntimeException e) {
@@ -88,17 +150,6 @@ public final class ImageDecoder {
   private Letterbox box(int width, int height) {
     return Letterbox.of(
         width, height, preprocessing.width(), preprocessing.height(), preprocessing.resize());
-  }
-
-  /**
-   * Brings a picture that is decoded already into {@code values}.
-   *
-   * @param image interleaved BGR bytes; may be a part of another picture
-   */
-  Letterbox place(Mat image, float... values) {
-    Letterbox box = box(image);
-    place(image, box, values);
-    return box;
   }
 
   private void place(Mat image, Letterbox box, float... values) {

@@ -2,6 +2,7 @@ package dev.boxmill.inference;
 
 import ai.onnxruntime.OrtException;
 import dev.boxmill.error.UserException;
+import dev.boxmill.head.InputForm;
 import dev.boxmill.head.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param inputs in the model's order
  * @param outputs in the model's order, with the shapes of the pass
  * @param tensors the pass's outputs
+ * @param form of the pass's input
  * @param height of the pass's input, pixels
  * @param width of the pass's input, pixels
  */
@@ -24,6 +26,7 @@ public record ModelInspection(
     List<Port> inputs,
     List<Port> outputs,
     List<Tensor> tensors,
+    InputForm form,
     int height,
     int width) {
   /**
@@ -64,25 +67,35 @@ public record ModelInspection(
     }
     try (DetectorModel model = DetectorModel.load(file, DeviceChoice.CPU)) {
       UserException refusal = null;
-      for (int[] size : sizes(side, fixed)) {
-        try {
-          DetectorModel.Pass pass = model.pass(Math.max(1, model.fixedBatch()), size[0], size[1]);
-          return new ModelInspection(
-              model.engine(),
-              inputs.isEmpty()
-                  ? List.of(new Port("image", "float32", shape(1, 3, size[0], size[1])))
-                  : inputs,
-              outputs(pass),
-              pass.tensors(),
-              size[0],
-              size[1]);
-        } catch (UserException e) {
-          refusal = e;
+      for (InputForm form : InputForm.values()) {
+        for (int[] size : sizes(side, fixed)) {
+          try {
+            return of(model, inputs, form, size[0], size[1]);
+          } catch (UserException e) {
+            // What is said of the usual form helps more than what is said of the last one.
+            refusal = form == InputForm.FLOAT_PLANES ? e : refusal;
+          }
         }
       }
       throw new UserException(
           "--model " + file + ": " + refusal.getMessage() + "; give --input-size", refusal);
     }
+  }
+
+  private static ModelInspection of(
+      DetectorModel model, List<Port> inputs, InputForm form, int height, int width) {
+    DetectorModel.Pass pass = model.pass(form, Math.max(1, model.fixedBatch()), height, width);
+    String type = form == InputForm.BYTES ? "uint8" : "float32";
+    return new ModelInspection(
+        model.engine(),
+        inputs.isEmpty()
+            ? List.of(new Port("image", type, shape(form.shape(1, height, width))))
+            : inputs,
+        outputs(pass),
+        pass.tensors(),
+        form,
+        height,
+        width);
   }
 
   private static List<int[]> sizes(int side, int... fixed) {

@@ -5,7 +5,6 @@ import dev.boxmill.geometry.AugmentedView;
 import dev.boxmill.geometry.Letterbox;
 import dev.boxmill.geometry.TileMerge;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +78,6 @@ final class ModelViews {
   private static final class Batch {
     private final Detector detector;
     private final ImageDecoder placer;
-    private final float[] scratch;
     private final ByteBuffer values;
     private final List<Letterbox> boxes = new ArrayList<>();
     private final List<Boolean> flips = new ArrayList<>();
@@ -88,15 +86,11 @@ final class ModelViews {
     Batch(Detector detector, DecodeOptions options) {
       this.detector = detector;
       placer = detector.newDecoder(options);
-      scratch = new float[placer.inputLength()];
-      int bytes = Math.multiplyExact(detector.batchSize(), Math.multiplyExact(scratch.length, 4));
-      values = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+      values = placer.newBatch(detector.batchSize());
     }
 
     void add(Mat image, boolean flip, ViewResult result) {
-      Letterbox box = placer.place(image, scratch);
-      values.asFloatBuffer().put(boxes.size() * scratch.length, scratch);
-      boxes.add(box);
+      boxes.add(placer.place(image, placer.place(values, boxes.size())));
       flips.add(flip);
       results.add(result);
       if (boxes.size() == detector.batchSize()) {
@@ -108,10 +102,8 @@ final class ModelViews {
       if (boxes.isEmpty()) {
         return;
       }
-      java.util.Arrays.fill(scratch, 0);
-      for (int place = boxes.size(); place < detector.batchSize(); place++) {
-        values.asFloatBuffer().put(place * scratch.length, scratch);
-      }
+      int used = placer.bytes(boxes.size());
+      values.put(used, new byte[values.capacity() - used]);
       List<List<Detection>> found = detector.detect(values, boxes);
       for (int i = 0; i < boxes.size(); i++) {
         boolean mirrored = flips.get(i) && found.get(i) != null;

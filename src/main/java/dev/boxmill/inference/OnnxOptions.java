@@ -40,9 +40,12 @@ final class OnnxOptions {
   /** Height and width that the graph's first input fixes, each 0 where any will do. */
   static int[] fixedSize(Path file) throws OrtException {
     long[] shape = firstShape(file);
-    return shape.length != 4
-        ? new int[2]
-        : new int[] {(int) Math.max(0, shape[2]), (int) Math.max(0, shape[3])};
+    if (shape.length != 4) {
+      return new int[2];
+    }
+    // Channels last where the graph takes bytes.
+    int rows = shape[1] != 3 && shape[3] == 3 ? 1 : 2;
+    return new int[] {(int) Math.max(0, shape[rows]), (int) Math.max(0, shape[rows + 1])};
   }
 
   /** The graph's inputs as it states them. */

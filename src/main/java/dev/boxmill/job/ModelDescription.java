@@ -55,7 +55,7 @@ record ModelDescription(String file, ModelInspection found) {
   }
 
   HeadDraft draft(String head) {
-    return HeadDraft.of(head, found.tensors(), found.height(), found.width());
+    return HeadDraft.of(head, found.tensors(), found.form(), found.height(), found.width());
   }
 
   /** One line on what a run without descriptor takes for granted. */

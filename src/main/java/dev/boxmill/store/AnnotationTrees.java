@@ -28,7 +28,12 @@ public final class AnnotationTrees {
   /**
    * Opens a tree; archives need closing.
    *
-   * @throws UserException naming the option when there is nothing there, or it cannot be read
+   * @param option what messages say before the name, e.g. "--detections"
+   * @param given path or URI as the user gave it
+   * @param configuration of the file system
+   * @return the files, listed now
+   * @throws UserException naming the option when there is nothing there, it cannot be read, or a
+   *     run is still writing it
    */
   public static FileTree open(String option, String given, Configuration configuration) {
     try {

@@ -45,7 +45,14 @@ public final class AtomicOutput implements AutoCloseable {
     this.replace = replace;
   }
 
-  /** Prepares a folder; {@link #temporary} exists and is empty, but for the mark. */
+  /**
+   * Prepares a folder; {@link #temporary} exists and is empty, but for the mark.
+   *
+   * @param given path or URI as the user gave it
+   * @param configuration of the file system
+   * @return an output to be committed
+   * @throws UserException when something is there, or nothing can be written
+   */
   public static AtomicOutput folder(String given, Configuration configuration) {
     return folder(given, false, configuration);
   }
@@ -53,7 +60,12 @@ public final class AtomicOutput implements AutoCloseable {
   /**
    * Prepares a folder.
    *
+   * @param given path or URI as the user gave it
    * @param replace whether it may take the place of what a run of detect wrote
+   * @param configuration of the file system
+   * @return an output to be committed
+   * @throws UserException when something is there that may not be replaced, or nothing can be
+   *     written
    */
   public static AtomicOutput folder(String given, boolean replace, Configuration configuration) {
     AtomicOutput output = open(given, true, replace, configuration);
@@ -69,7 +81,14 @@ public final class AtomicOutput implements AutoCloseable {
     }
   }
 
-  /** Prepares a file; its folder is made where it is missing. */
+  /**
+   * Prepares a file; its folder is made where it is missing.
+   *
+   * @param given path or URI as the user gave it
+   * @param configuration of the file system
+   * @return an output to be committed
+   * @throws UserException when something is there, or nothing can be written
+   */
   public static AtomicOutput file(String given, Configuration configuration) {
     return file(given, false, configuration);
   }
@@ -77,7 +96,12 @@ public final class AtomicOutput implements AutoCloseable {
   /**
    * Prepares a file.
    *
+   * @param given path or URI as the user gave it
    * @param replace whether it may take the place of another
+   * @param configuration of the file system
+   * @return an output to be committed
+   * @throws UserException when something is there that may not be replaced, or nothing can be
+   *     written
    */
   public static AtomicOutput file(String given, boolean replace, Configuration configuration) {
     AtomicOutput output = open(given, false, replace, configuration);
@@ -181,12 +205,17 @@ public final class AtomicOutput implements AutoCloseable {
         e);
   }
 
-  /** Where to write meanwhile. */
+  /** {@return where to write meanwhile} */
   public Path temporary() {
     return temporary;
   }
 
-  /** Writes the file itself, or a file in the folder. */
+  /**
+   * Writes the file itself, or a file in the folder.
+   *
+   * @param place {@link #temporary}, or a path below it
+   * @param text written as UTF-8
+   */
   public void writeText(Path place, String text) {
     try (OutputStream out = files.create(place, true)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -195,7 +224,12 @@ public final class AtomicOutput implements AutoCloseable {
     }
   }
 
-  /** Opens the file itself, or a file in the folder. */
+  /**
+   * Opens the file itself, or a file in the folder.
+   *
+   * @param place {@link #temporary}, or a path below it
+   * @return a stream for the caller to close before {@link #commit}
+   */
   public OutputStream open(Path place) {
     try {
       if (files instanceof LocalFileSystem local) {

@@ -39,7 +39,9 @@ public final class BoxFiles implements Serializable {
   public enum Extra {
     /** Columns image_width and image_height. */
     IMAGE("image_width", "image_height"),
+    /** Column weight. */
     WEIGHT("weight"),
+    /** Column category_id. */
     CATEGORY("category_id");
 
     private final List<String> columns;
@@ -59,7 +61,13 @@ public final class BoxFiles implements Serializable {
     this.parts = parts;
   }
 
-  /** Whether a path is a Parquet file, or a folder that holds some, of boxes. */
+  /**
+   * {@return whether a path is a Parquet file, or a folder that holds some, of boxes}
+   *
+   * @param name path or URI; there need not be anything
+   * @param configuration of the file system
+   * @throws IOException when the file system fails
+   */
   public static boolean isAt(String name, Configuration configuration) throws IOException {
     try {
       Path path = new Path(name);
@@ -99,7 +107,12 @@ public final class BoxFiles implements Serializable {
    * Lists a folder's files, or a single one, and looks at the first one's columns.
    *
    * @param option what the user gave the path with, for messages
+   * @param name path or URI of what {@link #isAt} accepts
+   * @param extras columns that must be there beside width and height
+   * @param configuration of the file system
+   * @return the files in the order of their paths, cut into parts
    * @throws UserException when it has no boxes, or lacks a column
+   * @throws IOException when a file cannot be read
    */
   public static BoxFiles open(
       String option, String name, Set<Extra> extras, Configuration configuration)
@@ -131,6 +144,7 @@ public final class BoxFiles implements Serializable {
     return boxes;
   }
 
+  /** {@return number of parts, at least 1} */
   public int parts() {
     return parts.size();
   }
@@ -138,8 +152,11 @@ public final class BoxFiles implements Serializable {
   /**
    * Hands on every row of a part.
    *
+   * @param part from 0
    * @param extras which columns beside width and height are wanted
+   * @param sink takes rows in file order; what was not asked for is NaN, or 0 for the category
    * @throws UserException when the file is no Parquet, or lacks a column
+   * @throws IOException when a file cannot be read
    */
   public void read(int part, Set<Extra> extras, BoxSink sink) throws IOException {
     read(parts.get(part), extras, sink);

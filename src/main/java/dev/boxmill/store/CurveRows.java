@@ -27,11 +27,24 @@ public final class CurveRows {
 
   private CurveRows() {}
 
-  /** A protocol's curve. */
+  /**
+   * A protocol's curve.
+   *
+   * @param protocol its id, e.g. "coco"
+   * @param curve a class at one IoU threshold
+   */
   public record Of(String protocol, Curve curve) {}
 
   private record Level(Of of, Curve.Point point) {}
 
+  /**
+   * Writes curves in the order given.
+   *
+   * @param curves a row for each of their points
+   * @param file must not exist
+   * @param configuration of the file system
+   * @throws IOException when the file is there already or cannot be written
+   */
   public static void write(List<Of> curves, Path file, Configuration configuration)
       throws IOException {
     List<Level> levels = new ArrayList<>();

@@ -15,49 +15,66 @@ import java.util.function.Consumer;
  */
 public interface DetectionSource extends Serializable {
 
-  /** What messages call it. */
+  /** {@return what messages call it: the path as the user gave it} */
   String name();
 
-  /** About how much memory all its detections take. */
+  /** {@return about how much memory all its detections take} */
   long bytes();
 
-  /** Number of parts, at least 1. */
+  /** {@return number of parts, at least 1} */
   int parts();
 
-  /** Whether a part holds whole images, each with its path. */
+  /** {@return whether a part holds whole images, each with its path} */
   boolean imageByImage();
 
   /**
    * What a part of a source that is {@link #imageByImage} says about its images, to be looked at
    * before anything is measured.
    *
+   * @param part from 0
+   * @param images of the ground truth
+   * @return indexes of the part's images, and rows that fit none
    * @throws dev.boxmill.error.UserException when the part is not what its kind should be
+   * @throws IOException when a file cannot be read
    */
   PathCheck check(int part, ImageTable images) throws IOException;
 
   /**
    * Hands on the detections of a part, some thousands at a time.
    *
+   * @param part from 0
+   * @param images of the ground truth, which a source may find images by path in
+   * @param sink void when the answer is false
    * @return false when the input has to be read through {@link #careful} instead
+   * @throws IOException when a file cannot be read
    */
   boolean read(int part, ImageTable images, Consumer<DetectionTable> sink) throws IOException;
 
   /**
-   * Names of the classes that occur, by category id, as far as the source knows them.
+   * {@return names of the classes that occur, by category id, as far as the source knows them}
    *
    * @throws dev.boxmill.error.UserException when an id has two names
+   * @throws IOException when a file cannot be read
    */
   default Map<Integer, String> classNames() throws IOException {
     return Map.of();
   }
 
   /**
-   * The same source read in a slower way that takes all valid input.
+   * {@return the same source read in a slower way that takes all valid input; asked for only where
+   * {@link #read} gave false}
    *
    * @throws dev.boxmill.error.UserException when the input is not valid
    */
   DetectionSource careful();
 
-  /** Where images lie, by id, as far as a part of such a source knows. */
+  /**
+   * {@return where images lie, by id, as far as a part of such a source knows}
+   *
+   * @param part from 0
+   * @param images of the ground truth
+   * @param imageIds the images asked for
+   * @throws IOException when a file cannot be read
+   */
   Map<Long, String> paths(int part, ImageTable images, Set<Long> imageIds) throws IOException;
 }

@@ -15,8 +15,10 @@ public final class DetectionSources {
   private DetectionSources() {}
 
   /**
-   * Detect's output folder, one of its Parquet files, or a COCO result file, for boxes.
+   * {@return detect's output folder, one of its Parquet files, or a COCO result file, for boxes}
    *
+   * @param name path or URI as --detections gave it
+   * @param configuration of the file system
    * @throws UserException when there is none
    */
   public static DetectionSource open(String name, Configuration configuration) {
@@ -26,6 +28,10 @@ public final class DetectionSources {
   /**
    * The same with what is wanted beside boxes.
    *
+   * @param name path or URI as --detections gave it
+   * @param wanted empty: boxes only
+   * @param configuration of the file system
+   * @return the source, its content not read yet
    * @throws UserException when there is none, or it has boxes only
    */
   public static DetectionSource open(String name, Set<Want> wanted, Configuration configuration) {

@@ -51,6 +51,14 @@ public final class ExampleRows {
 
   private ExampleRows() {}
 
+  /**
+   * Writes images in the order given.
+   *
+   * @param examples each a row
+   * @param file must not exist
+   * @param configuration of the file system
+   * @throws IOException when the file is there already or cannot be written
+   */
   public static void write(List<Example> examples, Path file, Configuration configuration)
       throws IOException {
     ParquetRows.write(file, configuration, SCHEMA, examples, ExampleRows::image);

@@ -14,12 +14,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /** All files below a folder. */
-public final class FolderListing {
+final class FolderListing {
   private FolderListing() {}
 
   /** Hands on every file, however deep, in no order, one at a time: none is kept here. */
-  public static void forEach(FileSystem files, Path folder, Consumer<Path> sink)
-      throws IOException {
+  static void forEach(FileSystem files, Path folder, Consumer<Path> sink) throws IOException {
     if (files instanceof LocalFileSystem local) {
       // On local files listFiles asks for each one's owner, and starts a process to learn it.
       local(local, folder, sink);

@@ -8,7 +8,7 @@ public final class HadoopSettings {
 
   private HadoopSettings() {}
 
-  /** Hadoop's own files, then every {@code spark.hadoop.*} of the submitted settings. */
+  /** {@return Hadoop's own files, then every {@code spark.hadoop.*} of the submitted settings} */
   public static Configuration load() {
     Configuration configuration = new Configuration();
     for (String key : System.getProperties().stringPropertyNames()) {

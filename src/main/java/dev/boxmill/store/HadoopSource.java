@@ -15,8 +15,11 @@ public final class HadoopSource implements Source {
   private final Configuration configuration;
 
   /**
-   * The file that an option names.
+   * {@return the file that an option names}
    *
+   * @param option what messages say before the name, e.g. "--detections"
+   * @param name path or URI as the user gave it
+   * @param configuration of the file system
    * @throws UserException naming the option when there is no such file
    */
   public static HadoopSource of(String option, String name, Configuration configuration) {
@@ -24,6 +27,12 @@ public final class HadoopSource implements Source {
     return new HadoopSource(name, configuration);
   }
 
+  /**
+   * A file that need not exist yet.
+   *
+   * @param name path or URI, also for messages
+   * @param configuration of the file system
+   */
   public HadoopSource(String name, Configuration configuration) {
     this.name = name;
     this.configuration = configuration;

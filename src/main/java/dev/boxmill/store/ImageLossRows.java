@@ -39,7 +39,15 @@ public final class ImageLossRows {
 
   private ImageLossRows() {}
 
-  /** Writes losses in the order given. */
+  /**
+   * Writes losses in the order given.
+   *
+   * @param losses images by their index in the labels
+   * @param labels the annotations that were judged
+   * @param file must not exist
+   * @param configuration of the file system
+   * @throws IOException when the file is there already or cannot be written
+   */
   public static void write(
       List<ImageLoss> losses, LabelIndex labels, Path file, Configuration configuration)
       throws IOException {

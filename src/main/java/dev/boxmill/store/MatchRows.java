@@ -28,6 +28,14 @@ public final class MatchRows {
 
   private MatchRows() {}
 
+  /**
+   * Writes matches in the order given.
+   *
+   * @param matches each a row; gone through once
+   * @param file must not exist
+   * @param configuration of the file system
+   * @throws IOException when the file is there already or cannot be written
+   */
   public static void write(Iterable<Match> matches, Path file, Configuration configuration)
       throws IOException {
     ParquetRows.write(

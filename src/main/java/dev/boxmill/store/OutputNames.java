@@ -40,7 +40,11 @@ public final class OutputNames implements Serializable {
     this.shared = Set.copyOf(shared);
   }
 
-  /** The same, where the names of these {@link #key keys} are more than one image's. */
+  /**
+   * {@return the same, where names are more than one image's}
+   *
+   * @param keys the {@link #key keys} of those names
+   */
   public OutputNames withShared(Set<String> keys) {
     return new OutputNames(common, keys);
   }
@@ -55,12 +59,21 @@ public final class OutputNames implements Serializable {
     return first.lastIndexOf('/', same - 1) + 1;
   }
 
-  /** Equal for images that would share a file, also where a file system ignores case. */
+  /**
+   * {@return what is equal for images that would share a file, also where a file system ignores
+   * case}
+   *
+   * @param path between the least and the greatest
+   */
   public String key(String path) {
     return plain(path).toLowerCase(Locale.ROOT);
   }
 
-  /** Relative, without extension. */
+  /**
+   * {@return the name of an image's file: relative, with slashes, without extension}
+   *
+   * @param path between the least and the greatest
+   */
   public String of(String path) {
     String name = plain(path);
     return shared.contains(name.toLowerCase(Locale.ROOT)) ? name + "-" + checksum(path) : name;

@@ -46,7 +46,12 @@ public final class PanopticFiles implements Serializable {
     this.mode = mode;
   }
 
-  /** A JSON file and its folder of PNGs; an empty folder means the file's name without ".json". */
+  /**
+   * A JSON file and its folder of PNGs.
+   *
+   * @param json path or URI
+   * @param folder path or URI; empty: the file's without ".json"
+   */
   public record Files(String json, String folder) {
 
     String pngs() {
@@ -59,6 +64,11 @@ public final class PanopticFiles implements Serializable {
   /**
    * Reads both JSON files.
    *
+   * @param truth whose categories both must use
+   * @param predictions of every image of the ground truth
+   * @param mode how to treat the reference's slips
+   * @param configuration of the file system
+   * @return both, their PNGs not opened yet
    * @throws UserException when one is no panoptic file or the two do not belong together
    */
   public static PanopticFiles read(
@@ -77,20 +87,22 @@ public final class PanopticFiles implements Serializable {
         mode);
   }
 
+  /** {@return number of images in the ground truth} */
   public int images() {
     return truth.length;
   }
 
+  /** {@return the ground truth's classes, ascending by id} */
   public List<Category> categories() {
     return categories;
   }
 
-  /** Segments of the ground truth. */
+  /** {@return number of segments in the ground truth} */
   public long truthSegments() {
     return segments(truth);
   }
 
-  /** Segments of the predictions, of images in the ground truth. */
+  /** {@return number of predicted segments in images of the ground truth} */
   public long predictedSegments() {
     return segments(predictions);
   }
@@ -99,11 +111,18 @@ public final class PanopticFiles implements Serializable {
     return java.util.Arrays.stream(images).mapToLong(PanopticImage::size).sum();
   }
 
+  /** {@return an empty count for these categories} */
   public PanopticQuality quality() {
     return new PanopticQuality(categories, mode);
   }
 
-  /** Reads the PNGs of some images and counts them: a fragment a class id. */
+  /**
+   * Reads the PNGs of some images and counts them.
+   *
+   * @param images places in the ground truth, from 0, each once over all calls
+   * @return a fragment a class id, as {@link PanopticQuality#close} gives it
+   * @throws UserException when a PNG is missing, damaged, or of another size than its counterpart
+   */
   public Map<Integer, byte[]> evaluate(IntStream images) {
     PanopticQuality quality = quality();
     for (PrimitiveIterator.OfInt i = images.iterator(); i.hasNext(); ) {

@@ -19,9 +19,15 @@ public final class ParquetRows {
   private ParquetRows() {}
 
   /**
-   * Writes a file.
+   * Writes a file, compressed with Zstandard.
    *
+   * @param <T> what a row is made of
+   * @param file must not exist
+   * @param configuration of the file system
+   * @param schema of the file
+   * @param rows gone through once, in this order
    * @param encode gives a row's columns in the schema's order
+   * @throws IOException when the file is there already or cannot be written
    */
   public static <T> void write(
       Path file,

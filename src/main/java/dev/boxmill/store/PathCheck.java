@@ -35,6 +35,9 @@ public record PathCheck(
   /**
    * Looks at all parts together.
    *
+   * @param name of the source
+   * @param parts one for every part of it
+   * @param table the ground truth's images
    * @return what the user should know
    * @throws UserException when a path means no image, several, or one that another row means too
    */

@@ -21,6 +21,9 @@ import java.util.stream.LongStream;
 /**
  * A few images of a source, each with all its detections: read part by part, here or elsewhere, and
  * put together by {@link #examples}.
+ *
+ * @param source read anew for every part
+ * @param ids of images in the ground truth
  */
 public record PickedImages(DetectionSource source, Set<Long> ids) implements Serializable {
 
@@ -33,18 +36,30 @@ public record PickedImages(DetectionSource source, Set<Long> ids) implements Ser
   @SuppressWarnings("ArrayRecordComponent") // travels once
   public record Part(byte[] detections, Map<Long, String> paths) implements Serializable {}
 
-  /** The images of the given ids. */
+  /**
+   * {@return the images of the given ids}
+   *
+   * @param source where their detections are
+   * @param ids in any order
+   */
   public static PickedImages of(DetectionSource source, long... ids) {
     return new PickedImages(
         source, LongStream.of(ids).boxed().collect(Collectors.toUnmodifiableSet()));
   }
 
-  /** The same in the way that takes all valid input. */
+  /** {@return the same in the way that takes all valid input} */
   public PickedImages careful() {
     return new PickedImages(source.careful(), ids);
   }
 
-  /** Reads a part; empty when the source has to be read in the {@link #careful} way. */
+  /**
+   * {@return what a part holds of the images; empty when the source has to be read in the {@link
+   * #careful} way}
+   *
+   * @param part from 0
+   * @param images of the ground truth
+   * @throws IOException when a file cannot be read
+   */
   public Optional<Part> read(int part, ImageTable images) throws IOException {
     DetectionTable.Builder picked = new DetectionTable.Builder();
     boolean done =
@@ -69,7 +84,12 @@ public record PickedImages(DetectionSource source, Set<Long> ids) implements Ser
     return Optional.of(new Part(DetectionBytes.write(table, rows, 0, rows.length), paths));
   }
 
-  /** The images, ascending by id. */
+  /**
+   * {@return the images, ascending by id}
+   *
+   * @param truth has all of them
+   * @param parts one for every part of the source, in any order
+   */
   public List<Example> examples(Annotations truth, Collection<Part> parts) {
     DetectionTable.Builder detections = new DetectionTable.Builder();
     Map<Long, String> paths = new TreeMap<>();

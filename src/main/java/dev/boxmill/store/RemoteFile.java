@@ -33,6 +33,10 @@ public final class RemoteFile {
   /**
    * Finds a file.
    *
+   * @param option what messages say before the name, e.g. "--detections"
+   * @param given path or URI as the user gave it
+   * @param configuration of the file system
+   * @return the file
    * @throws UserException when it does not exist, is a folder, or its store cannot be reached
    */
   public static RemoteFile find(String option, String given, Configuration configuration) {
@@ -52,7 +56,13 @@ public final class RemoteFile {
     }
   }
 
-  /** Whether there is such a file. */
+  /**
+   * {@return whether there is such a file or folder}
+   *
+   * @param given path or URI
+   * @param configuration of the file system
+   * @throws UserException when its store cannot be reached
+   */
   public static boolean exists(String given, Configuration configuration) {
     try {
       Path path = new Path(given);
@@ -62,18 +72,19 @@ public final class RemoteFile {
     }
   }
 
-  /** The full URI. */
+  /** {@return the full URI} */
   public String uri() {
     return status.getPath().toString();
   }
 
+  /** {@return the length in bytes when it was found} */
   public long bytes() {
     return status.getLen();
   }
 
   /**
-   * The file itself where it is local, else a copy in a temporary folder, which lasts as long as
-   * this process. What is checked is then what is used, whatever happens to the original.
+   * {@return the file itself where it is local, else a copy in a temporary folder, which lasts as
+   * long as this process; what is checked is then what is used, whatever happens to the original}
    */
   public RemoteFile local() {
     if (files instanceof LocalFileSystem) {
@@ -94,7 +105,7 @@ public final class RemoteFile {
     }
   }
 
-  /** Opens the content. */
+  /** {@return the content, for the caller to close} */
   public InputStream open() {
     try {
       return files.open(status.getPath());
@@ -103,7 +114,11 @@ public final class RemoteFile {
     }
   }
 
-  /** The first bytes, fewer where the file is shorter. */
+  /**
+   * {@return the first bytes, fewer where the file is shorter}
+   *
+   * @param bytes at most so many
+   */
   public byte[] head(int bytes) {
     try (InputStream in = open()) {
       return in.readNBytes(bytes);
@@ -112,7 +127,7 @@ public final class RemoteFile {
     }
   }
 
-  /** The whole content as UTF-8; for small files. */
+  /** {@return the whole content as UTF-8; for small files} */
   public String text() {
     try (InputStream in = open()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -121,7 +136,7 @@ public final class RemoteFile {
     }
   }
 
-  /** SHA-256 of the content, in hexadecimal. */
+  /** {@return SHA-256 of the content, in hexadecimal} */
   public String sha256() {
     try (DigestInputStream in =
         new DigestInputStream(open(), MessageDigest.getInstance("SHA-256"))) {

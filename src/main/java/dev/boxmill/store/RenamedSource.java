@@ -19,6 +19,9 @@ public final class RenamedSource implements DetectionSource {
   private final int[] to;
 
   /**
+   * Reads nothing yet.
+   *
+   * @param source whose own ids are looked up
    * @param ids new category ids by old ones; detections of others become {@link KnownIds#NO_CLASS}
    */
   public RenamedSource(DetectionSource source, Map<Integer, Integer> ids) {

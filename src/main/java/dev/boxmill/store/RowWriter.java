@@ -26,16 +26,31 @@ public final class RowWriter {
     to.endField(name, column++);
   }
 
+  /**
+   * {@return this, after an int32}
+   *
+   * @param value of the next column
+   */
   public RowWriter add(int value) {
     field(() -> to.addInteger(value));
     return this;
   }
 
+  /**
+   * {@return this, after an int64}
+   *
+   * @param value of the next column
+   */
   public RowWriter add(long value) {
     field(() -> to.addLong(value));
     return this;
   }
 
+  /**
+   * {@return this, after a double}
+   *
+   * @param value of the next column
+   */
   public RowWriter add(double value) {
     field(() -> to.addDouble(value));
     return this;
@@ -46,12 +61,21 @@ public final class RowWriter {
     return this;
   }
 
+  /**
+   * {@return this, after a boolean}
+   *
+   * @param value of the next column
+   */
   public RowWriter add(boolean value) {
     field(() -> to.addBoolean(value));
     return this;
   }
 
-  /** Null leaves the column out: it has to be optional. */
+  /**
+   * {@return this, after a string}
+   *
+   * @param value null leaves the column out: it has to be optional
+   */
   public RowWriter add(String value) {
     if (value == null) {
       column++;
@@ -62,7 +86,7 @@ public final class RowWriter {
   }
 
   /** Null leaves the column out: it has to be optional. */
-  public RowWriter addOptional(Double value) {
+  RowWriter addOptional(Double value) {
     if (value == null) {
       column++;
     } else {
@@ -71,7 +95,13 @@ public final class RowWriter {
     return this;
   }
 
-  /** A list of structures, in Parquet's three levels: name.list.element. */
+  /**
+   * {@return this, after a list of structures, in Parquet's three levels: name.list.element}
+   *
+   * @param <T> what a structure is made of
+   * @param values may be empty, not null
+   * @param encode gives a structure's columns in the schema's order
+   */
   public <T> RowWriter add(List<T> values, BiConsumer<T, RowWriter> encode) {
     GroupType element = element(schema.getType(column));
     field(() -> list(values.size(), i -> structure(values.get(i), element, encode)));

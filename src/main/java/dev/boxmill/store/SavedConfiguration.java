@@ -12,10 +12,16 @@ public final class SavedConfiguration implements Serializable {
 
   private transient Configuration value;
 
+  /**
+   * Wraps a configuration.
+   *
+   * @param value shared, not copied, until it travels
+   */
   public SavedConfiguration(Configuration value) {
     this.value = value;
   }
 
+  /** {@return the configuration; where it has travelled to, with all defaults written out} */
   public Configuration value() {
     return value;
   }

@@ -35,7 +35,11 @@ public final class StoreErrors {
 
   private StoreErrors() {}
 
-  /** The reason in one line: a known meaning, else the exception's first line. */
+  /**
+   * {@return the reason in one line: a known meaning, else the exception's first line}
+   *
+   * @param failure with its causes
+   */
   public static String reason(Throwable failure) {
     return meaning(failure)
         .orElseGet(
@@ -45,12 +49,22 @@ public final class StoreErrors {
                     : failure.getMessage().lines().findFirst().orElse(""));
   }
 
-  /** That an input cannot be read, and why, in one line. */
+  /**
+   * {@return a complaint that an input cannot be read, and why, in one line}
+   *
+   * @param option what messages say before the name, e.g. "--detections"
+   * @param given path or URI as the user gave it
+   * @param e kept as the cause
+   */
   public static UserException unreadable(String option, String given, Exception e) {
     return new UserException(option + " " + given + ": cannot be read (" + reason(e) + ")", e);
   }
 
-  /** What an object store said, where one did; empty for any other failure. */
+  /**
+   * {@return what an object store said, where one did; empty for any other failure}
+   *
+   * @param failure with its causes
+   */
   public static Optional<String> meaning(Throwable failure) {
     boolean remote = false;
     String found = null;

@@ -47,7 +47,15 @@ public final class SuspectRows {
 
   private SuspectRows() {}
 
-  /** Writes suspects in the order given. */
+  /**
+   * Writes suspects in the order given.
+   *
+   * @param suspects ranked 1, 2, ... in the file
+   * @param all has their images; gives names of files and classes
+   * @param file must not exist
+   * @param configuration of the file system
+   * @throws IOException when the file is there already or cannot be written
+   */
   public static void write(
       List<Suspect> suspects, Annotations all, Path file, Configuration configuration)
       throws IOException {

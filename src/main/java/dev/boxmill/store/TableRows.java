@@ -14,6 +14,13 @@ import org.apache.parquet.schema.GroupType;
 public final class TableRows {
   private TableRows() {}
 
+  /**
+   * {@return the column names, then the rows; lists, structures and nulls are the empty string}
+   *
+   * @param file Parquet that fits in memory
+   * @param configuration of the file system
+   * @throws IOException when it is no Parquet, or has no rows
+   */
   public static List<List<String>> read(Path file, Configuration configuration) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     try (ParquetReader<Group> reader =

@@ -61,6 +61,31 @@ final class DescriptorTest {
   }
 
   @Test
+  void aGraphThatNormalisesNeedsTheGeometryAlone() {
+    String rest = "\"family\": \"yolov8\", \"input\": [3, 32, 64], \"classes\": [\"a\"]";
+    Preprocessing input =
+        Descriptor.parse(
+                "{\"preprocessing\": \"in-graph\", \"resize\": \"letterbox_center\","
+                    + "\"pad\": [1, 2, 3], \"colour\": \"BGR\","
+                    + rest
+                    + "}",
+                "m")
+            .preprocessing();
+    assertEquals(InputForm.BYTES, input.form());
+    assertEquals(2 * 32 * 64 * 3, input.bytes(2));
+    assertEquals(77, input.normalise(0, 77));
+    assertEquals("m: \"resize\" is missing; give a text", refusal("in-graph", rest));
+    assertEquals(
+        "m: \"preprocessing\" is \"graph\"; give an object, or \"in-graph\"",
+        refusal("graph", rest));
+  }
+
+  private static String refusal(String preprocessing, String rest) {
+    String json = "{\"preprocessing\": \"" + preprocessing + "\", " + rest + "}";
+    return assertThrows(UserException.class, () -> Descriptor.parse(json, "m")).getMessage();
+  }
+
+  @Test
   void malformedJsonIsNamedWithItsPosition() {
     UserException e =
         assertThrows(UserException.class, () -> Descriptor.parse("{\"a\":\n 1,,}", "m.json"));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.boxmill.head.Candidates;
 import dev.boxmill.head.Descriptor;
 import dev.boxmill.head.Heads;
+import dev.boxmill.head.InputForm;
 import dev.boxmill.head.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -59,7 +60,7 @@ final class TorchvisionModelTest {
             "test");
     try (DetectorModel model =
             DetectorModel.load(FOLDER.resolve("retinanet.pt"), DeviceChoice.CPU);
-        DetectorModel.Session session = model.newSession()) {
+        DetectorModel.Session session = model.newSession(InputForm.FLOAT_PLANES)) {
       List<Tensor> outputs = session.forward(picture(2), 2, SIDE, SIDE);
       for (int image = 0; image < 2; image++) {
         Candidates found = new Candidates();
