@@ -54,9 +54,6 @@ public final class DetectionPipeline implements DetectionStream {
     this.detector = detector;
     this.images = images;
     decoder = detector.newDecoder(options);
-    for (int i = 0; i < BATCHES; i++) {
-      free.add(decoder.newBatch(detector.batchSize()));
-    }
     pool = new FetchPool(threads);
     schedule();
   }
@@ -78,8 +75,8 @@ public final class DetectionPipeline implements DetectionStream {
   }
 
   private void schedule() {
-    while (!free.isEmpty() && images.hasNext()) {
-      ByteBuffer values = free.remove();
+    while (ahead.size() < BATCHES && images.hasNext()) {
+      ByteBuffer values = free.isEmpty() ? decoder.newBatch(detector.batchSize()) : free.remove();
       List<Future<Decoded>> places = new ArrayList<>(detector.batchSize());
       while (places.size() < detector.batchSize() && images.hasNext()) {
         ImageSource image = images.next();

@@ -23,7 +23,9 @@ public enum ErrorReason {
   /** The proposals for this image are no boxes. */
   BAD_PROPOSALS,
   /** The model does not fit in memory with this image alone. */
-  OUT_OF_MEMORY;
+  OUT_OF_MEMORY,
+  /** The process died whenever it was decoded and run. */
+  CRASHED_THE_PROCESS;
 
   /** As written to files and shown, e.g. "too-many-pixels". */
   public String code() {

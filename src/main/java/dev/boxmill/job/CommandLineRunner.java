@@ -1,6 +1,7 @@
 package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
+import dev.boxmill.spark.SparkFailures;
 import dev.boxmill.store.StoreErrors;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -125,9 +126,10 @@ final class CommandLineRunner {
         return USER_ERROR;
       }
     }
-    Optional<String> store = StoreErrors.meaning(failure);
-    if (store.isPresent()) {
-      err.println("boxmill: " + store.get());
+    Optional<String> meaning =
+        StoreErrors.meaning(failure).or(() -> SparkFailures.meaning(failure));
+    if (meaning.isPresent()) {
+      err.println("boxmill: " + meaning.get());
       err.flush();
       return USER_ERROR;
     }

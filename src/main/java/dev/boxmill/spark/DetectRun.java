@@ -6,12 +6,14 @@ import dev.boxmill.inference.Combination;
 import dev.boxmill.inference.DetectPlan;
 import dev.boxmill.inference.Detector;
 import dev.boxmill.inference.DeviceChoice;
+import dev.boxmill.input.ImageEntry;
 import dev.boxmill.store.ResumableFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 
 /** Runs a detector over listed images and writes one row an image. */
 public final class DetectRun {
@@ -85,7 +87,15 @@ public final class DetectRun {
     settings.models().forEach(model -> spark.sparkContext().addFile(model.uri()));
     DetectPlan plan = plan(settings);
     ModelProbe probe = ModelProbe.run(context, plan, batchSize(settings, out));
-    DetectWaves waves = new DetectWaves(spark, plan, probe.batchSize(), images);
+    ModelWork work =
+        new ModelWork(
+            plan.withBatchSize(probe.batchSize()),
+            images.options(),
+            images.list().stream().anyMatch(ImageEntry::remote),
+            context.broadcast(
+                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration())),
+            out.tries().toString());
+    DetectWaves waves = new DetectWaves(spark, work, probe.batchSize(), images);
     return Wave.sum(waves.run(out, waveImages), probe, settings.sweep());
   }
 

@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import dev.boxmill.inference.DetectPlan;
 import dev.boxmill.inference.ErrorReason;
 import dev.boxmill.input.ImageEntry;
 import dev.boxmill.store.ResumableFolder;
@@ -17,44 +16,36 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
-import org.apache.spark.util.SerializableConfiguration;
 
 /** A detect run's Spark jobs: one a wave, each made safe before the next begins. */
 final class DetectWaves {
   private final SparkSession spark;
   private final JavaSparkContext context;
-  private final DetectPlan plan;
+  private final DetectWork work;
   private final int batchSize;
   private final DetectImages images;
-  private final Broadcast<SerializableConfiguration> configuration;
   private final LongAccumulator done;
   private final ErrorCounts errors;
-  private final boolean remote;
 
   /**
-   * @param plan its files are names among Spark's files
+   * @param work what each task does
    * @param batchSize images of a forward pass, as the model runs
    */
-  DetectWaves(SparkSession spark, DetectPlan plan, int batchSize, DetectImages images) {
+  DetectWaves(SparkSession spark, DetectWork work, int batchSize, DetectImages images) {
     this.spark = spark;
     context = new JavaSparkContext(spark.sparkContext());
-    this.plan = plan.withBatchSize(batchSize);
+    this.work = work;
     this.batchSize = batchSize;
     this.images = images;
-    configuration =
-        context.broadcast(
-            new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
     done = spark.sparkContext().longAccumulator("images done");
     errors = new ErrorCounts(spark.sparkContext());
     RunMetrics.register(spark.sparkContext(), done, errors);
-    remote = images.list().stream().anyMatch(ImageEntry::remote);
   }
 
   /** Runs the waves that are not safe in {@code out} yet; all of them come back. */
@@ -110,8 +101,7 @@ final class DetectWaves {
     CollectionAccumulator<long[]> sweeps =
         spark.sparkContext().collectionAccumulator("sweeps of NMS");
     StageCounts stages = new StageCounts(spark.sparkContext());
-    DetectTask task =
-        new DetectTask(plan, images.options(), remote, configuration, done, errors, sweeps, stages);
+    DetectTask task = new DetectTask(work, done, errors, sweeps, stages);
     List<List<ImageEntry>> packed =
         ImagePacking.pack(images.list().subList(from, to), batchSize, context.defaultParallelism());
     List<Row[]> tasks =

@@ -25,12 +25,14 @@ import org.apache.hadoop.fs.Path;
  * <ul>
  *   <li>{@link AtomicOutput#UNFINISHED}: what the run is, as JSON; removed last;
  *   <li>{@code _waves/NNNNNN.json}: a wave that is safe, {@link WaveLog};
+ *   <li>{@code _tries/*}: what died with its process, {@link TryNotes};
  *   <li>{@code _owner}: the process at work, {@link RunOwner}.
  * </ul>
  */
 public final class ResumableFolder implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String WAVES = "_waves";
+  private static final String TRIES = "_tries";
   private static final String OWNER = "_owner";
   private static final String OPTION = "--out ";
 
@@ -82,6 +84,8 @@ public final class ResumableFolder implements AutoCloseable {
       WaveLog.write(files, mark, JSON.writeValueAsString(run));
     }
     owner = RunOwner.take(files, new Path(place, OWNER));
+    // What a killed run was at when it was killed is no suspect.
+    files.delete(new Path(place, TRIES), true);
     files.mkdirs(waves);
     log = new WaveLog(files, place, waves);
     log.clean();
@@ -157,6 +161,11 @@ public final class ResumableFolder implements AutoCloseable {
     return place;
   }
 
+  /** {@return where tasks note what they try; there while the folder is in the making} */
+  public Path tries() {
+    return new Path(place, TRIES);
+  }
+
   /**
    * {@return what was said of each wave that is safe, in their order, those of former runs first}
    */
@@ -223,6 +232,7 @@ public final class ResumableFolder implements AutoCloseable {
       committed = true;
       files.delete(new Path(target, OWNER), false);
       files.delete(new Path(target, WAVES), true);
+      files.delete(new Path(target, TRIES), true);
     } catch (IOException e) {
       throw unwritable(given, e);
     }

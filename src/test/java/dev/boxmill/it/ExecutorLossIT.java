@@ -54,6 +54,49 @@ final class ExecutorLossIT {
         Files.readString(folder.resolve("killed-evaluation/metrics.json")));
   }
 
+  @Test
+  void aKilledExecutorChangesNoAnchors() throws Exception {
+    Path boxes = folder.resolve("boxes");
+    try (SparkSession spark =
+        SparkSession.builder().master("local[1]").config("spark.ui.enabled", false).getOrCreate()) {
+      // So many different sizes that the restarts run on the cluster too.
+      spark
+          .range(0, 1_200_000, 1, 8)
+          .selectExpr("8 + sqrt(id) as width", "8 + (id * 7919 % 1200007) / 4000d as height")
+          .write()
+          .parquet(boxes.toString());
+    }
+    Processes.job("anchors", anchors("local[2]", boxes, "calm.json"));
+    try (StandaloneCluster cluster = new StandaloneCluster(folder)) {
+      // Counts of sizes are lost with the executor that has written them.
+      withAKill(
+          cluster,
+          () -> any("local-worker", "shuffle_"),
+          "anchors",
+          anchors(cluster.url(), boxes, "killed.json"));
+    }
+    assertEquals(
+        Files.readString(folder.resolve("calm.json")),
+        Files.readString(folder.resolve("killed.json")));
+  }
+
+  private String[] anchors(String master, Path boxes, String out) {
+    return new String[] {
+      "--master",
+      master,
+      "--annotations",
+      boxes.toString(),
+      "--k",
+      "3",
+      "--restarts",
+      "4",
+      "--max-iterations",
+      "5",
+      "--out",
+      folder.resolve(out).toString()
+    };
+  }
+
   private String[] detect(String master, String out) {
     return new String[] {
       "--master",
@@ -101,9 +144,13 @@ final class ExecutorLossIT {
 
   /** Spark's committer keeps what ended tasks wrote below _temporary. */
   private boolean aTaskHasEnded() throws IOException {
+    return any("killed", "task_");
+  }
+
+  private boolean any(String above, String beginning) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.anyMatch(
-          p -> p.toString().contains("killed") && p.getFileName().toString().startsWith("task_"));
+          p -> p.toString().contains(above) && p.getFileName().toString().startsWith(beginning));
     } catch (java.io.UncheckedIOException beingRenamed) {
       return false;
     }

@@ -79,10 +79,37 @@ final class KilledRunIT {
         Files.readString(folder.resolve("killed/_run.json")).contains("\"score-threshold\" : 0.5"));
   }
 
+  @Test
+  void anotherJobThatIsKilledLeavesNoOutput() throws Exception {
+    kill(
+        () -> names(folder).stream().anyMatch(n -> n.startsWith(".anchors.json.tmp-")),
+        anchors(5_000));
+    assertFalse(Files.exists(folder.resolve("anchors.json")));
+    assertEquals(0, Processes.run(Map.of(), anchors(1).toArray(String[]::new)).code());
+    assertTrue(Files.readString(folder.resolve("anchors.json")).strip().endsWith("}"));
+  }
+
+  private List<String> anchors(int restarts) {
+    List<String> command = new ArrayList<>(List.of("jobs/anchors", "--k", "9"));
+    command.addAll(List.of("--annotations", "models/data/annotations/train_boxes.json"));
+    command.addAll(List.of("--restarts", Integer.toString(restarts)));
+    command.addAll(List.of("--out", folder.resolve("anchors.json").toString()));
+    return command;
+  }
+
+  /** Waits for a moment of a job. */
+  private interface Moment {
+    boolean come() throws Exception;
+  }
+
   private void killAt(Path sign) throws Exception {
+    kill(() -> Files.exists(sign), command("killed"));
+  }
+
+  private void kill(Moment moment, List<String> command) throws Exception {
     Path err = folder.resolveSibling(folder.getFileName() + ".err");
-    Process process = Processes.start(Map.of(), err, err, command("killed"));
-    while (!Files.exists(sign)) {
+    Process process = Processes.start(Map.of(), err, err, command);
+    while (!moment.come()) {
       assertTrue(process.isAlive(), () -> "ended too early");
       Thread.sleep(5);
     }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A Spark standalone master and two workers of one core each, as processes on loopback. */
+/**
+ * A Spark standalone master and two workers of one core each, as processes on loopback. Workers
+ * keep Spark's own files below {@code local-worker0} and {@code local-worker1} of the folder.
+ */
 final class StandaloneCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final int WORKERS = 2;
@@ -93,6 +96,8 @@ final class StandaloneCluster implements AutoCloseable {
     processes.add(
         Processes.start(
             Map.of(
+                "SPARK_LOCAL_DIRS",
+                Files.createDirectories(folder.resolve("local-" + name)).toString(),
                 "SPARK_HOME",
                 spark.toString(),
                 "SPARK_SCALA_VERSION",

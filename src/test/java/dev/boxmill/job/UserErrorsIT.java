@@ -214,6 +214,29 @@ final class UserErrorsIT {
     assertTrue(answer.out().contains("3 errors"), answer.out());
   }
 
+  @Test
+  void imagesOfWhichNoneCanBeUsedEndInOneLineAndAllTheirRows() throws IOException {
+    Path images = Files.createDirectory(folder.resolve("images"));
+    Files.writeString(images.resolve("text.png"), "not an image");
+    Files.createFile(images.resolve("empty.jpg"));
+    String out = folder.resolve("out").toString();
+    Cli answer =
+        Cli.run(
+            "detect",
+            "--master",
+            "local[1]",
+            "--model",
+            MODEL,
+            "--images",
+            "" + images,
+            "--out",
+            out);
+    assertEquals(2, answer.code(), answer.err());
+    String said = "boxmill: none of the 2 images could be read; see the column 'error' in " + out;
+    assertTrue(answer.err().lines().anyMatch(said::equals), answer.err());
+    assertTrue(Files.exists(Path.of(out, "_run.json")));
+  }
+
   private static byte[] cut(byte[] bytes) {
     return java.util.Arrays.copyOf(bytes, bytes.length / 2);
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,22 @@ final class ResumableFolderTest {
       out.commit();
     }
     assertEquals(List.of("out/part-0.parquet", "out/part-2.parquet"), names());
+  }
+
+  @Test
+  void whatAKilledRunWasAtIsNotHeldAgainstItsImages() throws IOException {
+    String killed;
+    try (ResumableFolder out = open(RUN, false)) {
+      out.commitWave(IntNode.valueOf(7));
+      killed = out.tries().toString();
+    }
+    new TryNotes(killed, new Configuration()).write("batch");
+    assertEquals(Set.of("batch"), new TryNotes(killed, new Configuration()).left());
+    try (ResumableFolder out = open(RUN, false)) {
+      String tries = out.tries().toString();
+      assertEquals(killed, tries);
+      assertEquals(Set.of(), new TryNotes(tries, new Configuration()).left());
+    }
   }
 
   @Test
