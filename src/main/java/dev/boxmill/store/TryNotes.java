@@ -17,7 +17,12 @@ public final class TryNotes {
   private final FileSystem files;
   private final Path folder;
 
-  /** The notes of a folder, which need not be there yet. */
+  /**
+   * Makes the folder where it is not there yet.
+   *
+   * @param folder any of Hadoop's addresses, the same for all attempts
+   * @param configuration what reaches it
+   */
   public TryNotes(String folder, Configuration configuration) {
     try {
       this.folder = new Path(folder);
@@ -29,7 +34,7 @@ public final class TryNotes {
     }
   }
 
-  /** The notes of earlier processes. */
+  /** {@return names of the notes that earlier processes left} */
   public Set<String> left() {
     try {
       Set<String> names = new TreeSet<>();
@@ -42,7 +47,11 @@ public final class TryNotes {
     }
   }
 
-  /** Notes something before it is tried. */
+  /**
+   * Notes something before it is tried.
+   *
+   * @param name a file's name, without a folder
+   */
   public void write(String name) {
     try {
       files.create(new Path(folder, name), true).close();
@@ -51,7 +60,11 @@ public final class TryNotes {
     }
   }
 
-  /** Withdraws a note: the process lives. */
+  /**
+   * Withdraws a note: the process lives.
+   *
+   * @param name as it was written
+   */
   public void clear(String name) {
     try {
       files.delete(new Path(folder, name), false);
