@@ -38,6 +38,8 @@ class JavadocTest {
           "geometry",
           "head",
           "input",
+          "job",
+          "report",
           "store");
 
   @TempDir Path classes;

@@ -38,21 +38,32 @@ public record AnchorsResult(
     fits = List.copyOf(fits);
   }
 
-  /** A number of anchors that was tried. */
+  /**
+   * A number of anchors that was tried.
+   *
+   * @param k the number
+   * @param averageIou mean over boxes of the IoU with the nearest of them
+   * @param chosen whether the file's anchors are these
+   */
   public record Tried(int k, double averageIou, boolean chosen) {}
 
   /** What a {@link Fit} is of. */
   public enum Of {
+    /** The file's anchors and all boxes. */
     THESE,
+    /** Other anchors and all boxes, to compare. */
     OTHERS,
+    /** The file's anchors and the boxes of one range of areas. */
     AREA,
+    /** The file's anchors and the boxes of one class. */
     CLASS
   }
 
   /**
    * How well anchors fit boxes; -1 where there are none.
    *
-   * @param name of the other anchors, the area or the class
+   * @param of which anchors and boxes
+   * @param name of the other anchors, the area or the class; empty for {@link Of#THESE}
    * @param boxes how many
    * @param averageIou with the nearest anchor
    * @param recallAtRatio part of the boxes that match an anchor by the ratio of sides
@@ -80,7 +91,12 @@ public record AnchorsResult(
     }
   }
 
-  /** Width and height of a box. */
+  /**
+   * Width and height of a box.
+   *
+   * @param w in the file's {@link AnchorsResult#units}, as h
+   * @param h not negative, as w
+   */
   public record Size(double w, double h) {
 
     double area() {
@@ -95,7 +111,13 @@ public record AnchorsResult(
     }
   }
 
-  /** Reads an anchors file. */
+  /**
+   * {@return what an anchors file holds}
+   *
+   * @param json the file's text
+   * @param source the file as the user named it: what messages and headings call it
+   * @throws UserException when the text is not JSON of this schema, or has no anchors
+   */
   public static AnchorsResult parse(String json, String source) {
     JsonNode root = Json.parse(json, source);
     String schema = root.path("schema").asText();

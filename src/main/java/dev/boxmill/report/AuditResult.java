@@ -8,6 +8,11 @@ import java.util.List;
 /**
  * What audit wrote.
  *
+ * @param run what the job says of itself
+ * @param images looked at
+ * @param labels looked at
+ * @param models whose detections were used; 0 for nothing but coverage
+ * @param kinds counts of suspects, empty without detections
  * @param listed suspects in the result; the page may show fewer
  * @param suspects the most confident ones, in order of rank
  * @param coverage of a target assignment, or null
@@ -26,19 +31,35 @@ public record AuditResult(
   /** Suspects that a page shows at most: more than a person looks through. */
   public static final int SHOWN = 1000;
 
-  /** How many suspects of a kind have a confidence of .9, .5 and .1 or more; never "-1". */
+  /**
+   * How many suspects there are of a kind.
+   *
+   * @param id as in {@link Suspect#kind}
+   * @param sure of a confidence of .9 or more
+   * @param likely of .5 or more, the sure ones too
+   * @param possible of .1 or more, all of these too
+   */
   public record Kind(String id, long sure, long likely, long possible) {}
 
-  /** Left, top, width, height in pixels of the image. */
+  /**
+   * A box in pixels of the image.
+   *
+   * @param x left
+   * @param y top
+   * @param w width
+   * @param h height
+   */
   public record Box(double x, double y, double w, double h) {}
 
   /**
    * A label that is probably wrong.
    *
+   * @param rank from 1, the most confident first
    * @param kind "missing", "wrong-class", "badly-drawn", "duplicate", "not-an-object"
    * @param confidence estimated probability in (0, 1) that it is wrong in this way
    * @param path the image, as the annotations name it
    * @param width pixels, as the annotations say; 0 or less: unknown
+   * @param height likewise
    * @param label the label's class, or null where it is missing
    * @param box the label's box, or null where it is missing
    * @param suggestedLabel the class it should have, or null where it should go
@@ -63,7 +84,14 @@ public record AuditResult(
     suspects = List.copyOf(suspects);
   }
 
-  /** Of an audit without detections: nothing but coverage. */
+  /**
+   * {@return the result of an audit without detections: nothing but coverage}
+   *
+   * @param runJson the text of {@code _run.json}
+   * @param source the folder as the user named it: what messages and headings call it
+   * @param coverage not null
+   * @throws UserException when the text is no run record of this schema
+   */
   public static AuditResult of(String runJson, String source, CoverageResult coverage) {
     RunInfo run = RunInfo.parse(runJson, source);
     long images = (long) run.number("images").orElse(0);
@@ -71,9 +99,14 @@ public record AuditResult(
   }
 
   /**
-   * Reads the texts of {@code _run.json} and {@code audit.json}.
+   * {@return the result of a folder; its suspects were read from Parquet before}
    *
-   * @param coverage or null
+   * @param runJson the text of {@code _run.json}
+   * @param json the text of {@code audit.json}
+   * @param source the folder as the user named it: what messages and headings call it
+   * @param suspects in order of rank, {@link #SHOWN} at most
+   * @param coverage null where it was not asked for
+   * @throws UserException when a text is not what audit writes
    */
   public static AuditResult of(
       String runJson, String json, String source, List<Suspect> suspects, CoverageResult coverage) {
@@ -108,7 +141,7 @@ public record AuditResult(
     return sum;
   }
 
-  /** The images of the suspects that the page shows, each once, in order of rank. */
+  /** {@return the images of the suspects that the page shows, each once, in order of rank} */
   public List<String> paths() {
     return suspects.stream().map(Suspect::path).distinct().toList();
   }

@@ -19,6 +19,7 @@ public final class CalibrationSection extends PerRunSection<CalibrationSection.S
    */
   record Drawn(List<double[]> bins, List<double[]> cells) {}
 
+  /** For the ServiceLoader. */
   public CalibrationSection() {
     super("calibration", "Calibration", 240);
   }

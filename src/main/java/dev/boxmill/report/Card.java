@@ -3,6 +3,9 @@ package dev.boxmill.report;
 /**
  * A number with its name, large.
  *
+ * @param label the name
+ * @param value the number as a person reads it
+ * @param hint what the name stands for
  * @param level its share of the best possible in [0, 1], or -1: draws no meter
  * @param alarming whether it asks for attention
  * @param interval how sure the number is, or null
@@ -13,6 +16,8 @@ public record Card(
   /**
    * A confidence interval.
    *
+   * @param low lower bound, a share as {@link Card#level}
+   * @param high upper bound, likewise
    * @param text as a person reads it
    */
   public record Interval(double low, double high, String text) {}

@@ -6,7 +6,7 @@ package dev.boxmill.report;
  * @param ap mean over IoU .50:.95
  * @param ar at the protocol's largest limit of detections an image
  */
-public record ClassMetrics(
+record ClassMetrics(
     int categoryId,
     String name,
     double ap,

@@ -11,6 +11,7 @@ public final class ClassesSection extends PerRunSection<TableView> {
   /** A class's bar. */
   record Bar(String name, double ap, double ap50, double ar, long groundTruths, long detections) {}
 
+  /** For the ServiceLoader. */
   public ClassesSection() {
     super("classes", "Classes", 300);
   }

@@ -11,6 +11,7 @@ import java.util.Set;
  * What evaluate wrote of several runs ({@code comparison.json}); the runs themselves are {@link
  * EvaluateResult}s. Differences are to the first run.
  *
+ * @param run what the job says of itself
  * @param statistics protocol, statistic, run, value, difference, low, high, wins, draws
  * @param classes run, categoryId, name, firstAP, AP, difference, low, high, wins, draws; may be
  *     empty
@@ -32,7 +33,14 @@ public record ComparisonResult(
     changed = Map.copyOf(changed);
   }
 
-  /** Reads the texts of {@code _run.json} and {@code comparison.json}. */
+  /**
+   * {@return what a comparison folder holds, without pictures}
+   *
+   * @param runJson the text of {@code _run.json}
+   * @param json the text of {@code comparison.json}
+   * @param source the folder as the user named it: what messages and headings call it
+   * @throws UserException when a text is not what evaluate writes, or holds no numbers
+   */
   public static ComparisonResult of(String runJson, String json, String source) {
     JsonNode root = Json.parse(json, source + "/comparison.json").path("comparison");
     List<ResultRow> statistics = ResultRow.rows(root.path("statistics"));
@@ -48,17 +56,21 @@ public record ComparisonResult(
         Map.of());
   }
 
-  /** The same with pictures; they come from Parquet. */
+  /**
+   * {@return the same with the images that changed most}
+   *
+   * @param examples by run, each run's own detections; a run may be absent
+   */
   public ComparisonResult withChanged(Map<String, List<Example>> examples) {
     return new ComparisonResult(run, statistics, classes, images, examples);
   }
 
-  /** Paths of the images that changed. */
+  /** {@return paths of the images that changed, each once} */
   public List<String> paths() {
     return changed.values().stream().flatMap(List::stream).map(Example::path).distinct().toList();
   }
 
-  /** The runs' names, the one that all others are compared with first. */
+  /** {@return the runs' names, the one that all others are compared with first} */
   public List<String> names() {
     Set<String> names = new LinkedHashSet<>();
     statistics.forEach(row -> names.add(row.text("run")));

@@ -15,6 +15,7 @@ public final class ConfidenceSection extends PerRunSection<ConfidenceSection.Sho
   @SuppressWarnings("ArrayRecordComponent") // written out as JSON and forgotten
   record Drawn(int[] confidence, int[] precision, int[] recall, int[] f1, double best) {}
 
+  /** For the ServiceLoader. */
   public ConfidenceSection() {
     super("confidence", "Confidence", 220);
   }

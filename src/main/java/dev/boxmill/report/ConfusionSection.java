@@ -29,6 +29,7 @@ public final class ConfusionSection extends PerRunSection<ConfusionSection.Shown
    */
   record Drawn(List<String> classes, List<int[]> cells) {}
 
+  /** For the ServiceLoader. */
   public ConfusionSection() {
     super("confusion", "Confusion", 360);
   }

@@ -11,7 +11,11 @@ public final class ConsoleSummary {
 
   private ConsoleSummary() {}
 
-  /** One line a number, aligned; empty where there are no results to speak of. */
+  /**
+   * {@return one line a number, aligned; empty where there are no results to speak of}
+   *
+   * @param data of which evaluated and detected runs are told, in this order
+   */
   public static String of(ReportData data) {
     List<String[]> rows = new ArrayList<>();
     for (EvaluateResult result : data.evaluates()) {

@@ -11,6 +11,7 @@ public final class CountingSection extends PerRunSection<CountingSection.Shown> 
   public record Shown(
       String missed, String objects, String share, TableView crowds, TableView classes) {}
 
+  /** For the ServiceLoader. */
   public CountingSection() {
     super("counting", "Missed objects", 370);
   }

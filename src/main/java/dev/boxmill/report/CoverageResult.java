@@ -28,7 +28,13 @@ public record CoverageResult(
     byClass = List.copyOf(byClass);
   }
 
-  /** Reads the text of {@code coverage.json}. */
+  /**
+   * {@return what a {@code coverage.json} holds}
+   *
+   * @param json the file's text
+   * @param source the file's path, for messages
+   * @throws UserException when the text is not JSON of this schema
+   */
   public static CoverageResult parse(String json, String source) {
     JsonNode root = Json.parse(json, source);
     String schema = root.path("schema").asText();

@@ -22,7 +22,7 @@ public final class CurvesSection implements ReportSection {
 
   /** One run's heading, whether it has curves, and curves by class. */
   public record RunModel(String label, boolean curves, boolean byClass, TableView limits) {
-    /** Whether recall was measured at several limits. */
+    /** {@return whether recall was measured at several limits of detections} */
     public boolean byLimit() {
       return !limits.rows().isEmpty();
     }

@@ -1,5 +1,6 @@
 package dev.boxmill.report;
 
+import dev.boxmill.error.UserException;
 import java.util.List;
 
 /**
@@ -17,10 +18,24 @@ public record DetectResult(
     unreadable = List.copyOf(unreadable);
   }
 
-  /** An image that became an error row. */
+  /**
+   * An image that became an error row.
+   *
+   * @param path as detect wrote it
+   * @param error the row's message, for a person to read
+   */
   public record UnreadableImage(String path, String error) {}
 
-  /** Reads {@code _run.json}; the rows come from Parquet. */
+  /**
+   * {@return the result of a folder; its rows were read from Parquet before}
+   *
+   * @param runJson the text of {@code _run.json}
+   * @param source the folder as the user named it: what messages and headings call the run
+   * @param unreadable in path order, as many as the page shall list
+   * @param sweep null where it was not asked for
+   * @param queries null where the detector has none
+   * @throws UserException when the text is no run record of this schema
+   */
   public static DetectResult of(
       String runJson,
       String source,

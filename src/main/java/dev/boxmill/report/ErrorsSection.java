@@ -27,6 +27,7 @@ public final class ErrorsSection extends PerRunSection<ErrorsSection.Shown> {
   /** A kind of error; AP of a hundred. */
   record Error(String type, String meaning, double cost, double count) {}
 
+  /** For the ServiceLoader. */
   public ErrorsSection() {
     super("errors", "Errors", 340);
   }

@@ -24,13 +24,30 @@ public record EvaluateResult(
     examples = List.copyOf(examples);
   }
 
-  /** Without a sweep of NMS. */
+  /**
+   * Without a sweep of NMS.
+   *
+   * @param run what the job says of itself
+   * @param protocols at least one
+   * @param curves empty where the folder has none
+   * @param examples worst first; empty where the folder has none
+   */
   public EvaluateResult(
       RunInfo run, List<ProtocolMetrics> protocols, List<PrCurve> curves, List<Example> examples) {
     this(run, protocols, curves, examples, null);
   }
 
-  /** Reads the JSON parts; curves and examples come from Parquet. */
+  /**
+   * {@return the result of a folder; curves and examples were read from Parquet before}
+   *
+   * @param runJson the text of {@code _run.json}
+   * @param metricsJson the text of {@code metrics.json}
+   * @param source the folder as the user named it: what messages and headings call the run
+   * @param curves empty where the folder has none
+   * @param examples worst first; empty where the folder has none
+   * @param sweep null where it was not asked for
+   * @throws UserException when a text is not what evaluate writes, or holds no protocol
+   */
   public static EvaluateResult of(
       String runJson,
       String metricsJson,

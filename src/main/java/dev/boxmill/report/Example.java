@@ -5,9 +5,12 @@ import java.util.List;
 /**
  * An image for the gallery. Boxes are left, top, width, height in pixels of the image.
  *
+ * @param imageId the annotations' id
  * @param path full path, URI, or a name relative to the image folder
  * @param width pixels after EXIF orientation
  * @param height pixels after EXIF orientation
+ * @param groundTruths all of the image, crowd regions too
+ * @param detections in any order
  */
 public record Example(
     long imageId,
@@ -22,7 +25,18 @@ public record Example(
     detections = List.copyOf(detections);
   }
 
-  /** An annotated object; matched when a detection found it at IoU .5. */
+  /**
+   * An annotated object.
+   *
+   * @param categoryId its class
+   * @param label the class's name
+   * @param x left
+   * @param y top
+   * @param w width
+   * @param h height
+   * @param crowd whether it is COCO's region of many objects
+   * @param matched whether a detection found it at IoU .5
+   */
   public record Truth(
       int categoryId,
       String label,
@@ -33,7 +47,18 @@ public record Example(
       boolean crowd,
       boolean matched) {}
 
-  /** A detection; matched when it found an object at IoU .5. */
+  /**
+   * A detection.
+   *
+   * @param categoryId its class
+   * @param label the class's name
+   * @param score in [0, 1]
+   * @param x left
+   * @param y top
+   * @param w width
+   * @param h height
+   * @param matched whether it found an object at IoU .5
+   */
   public record Found(
       int categoryId,
       String label,

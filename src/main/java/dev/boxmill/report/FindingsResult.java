@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param run the run record inside it
  * @param findings the worst first
- * @param data how the objects are spread
+ * @param data how the objects are spread; null where the file does not say
  */
 public record FindingsResult(RunInfo run, List<Finding> findings, Data data) {
   private static final String SCHEMA = "boxmill-findings/1";
@@ -20,7 +20,16 @@ public record FindingsResult(RunInfo run, List<Finding> findings, Data data) {
     findings = List.copyOf(findings);
   }
 
-  /** One finding; see docs/formats/findings.md. */
+  /**
+   * One finding; see docs/formats/findings.md.
+   *
+   * @param id what it is; no other finding of the file has it
+   * @param severity "error", "warning" or "info"
+   * @param count how often it is so, which may be more than there are examples
+   * @param message what is wrong
+   * @param mend how to mend it
+   * @param examples a line each: image and object where they are known, and the detail
+   */
   public record Finding(
       String id, String severity, long count, String message, String mend, List<String> examples) {
 
@@ -29,7 +38,17 @@ public record FindingsResult(RunInfo run, List<Finding> findings, Data data) {
     }
   }
 
-  /** Counts and histograms; see docs/formats/findings.md. */
+  /**
+   * Counts and histograms, whose bins docs/formats/findings.md tells.
+   *
+   * @param images with or without objects
+   * @param objects in all of them
+   * @param classes by id
+   * @param sizes 26 x 26, by width and then height in pixels: two bins an octave
+   * @param aspects 33, by width over height: four bins an octave, the square in the middle
+   * @param centres 32 x 32, row by row from the image's top left
+   * @param objectsPerImage images by their number of objects; the last one has 100 and more
+   */
   @SuppressWarnings("ArrayRecordComponent") // drawn, never compared
   public record Data(
       long images,
@@ -40,15 +59,32 @@ public record FindingsResult(RunInfo run, List<Finding> findings, Data data) {
       long[][] centres,
       long[] objectsPerImage) {}
 
-  /** Objects of a class, and images with one. */
+  /**
+   * A class.
+   *
+   * @param id the category's
+   * @param name as the annotations have it
+   * @param objects of this class
+   * @param images with at least one of them
+   */
   public record ClassCount(int id, String name, long objects, long images) {}
 
-  /** Whether a text is such a file. */
+  /**
+   * {@return whether a text names this schema, and so is for {@link #parse}}
+   *
+   * @param json any text
+   */
   public static boolean recognises(String json) {
     return json.contains('"' + SCHEMA + '"');
   }
 
-  /** Reads a findings file. */
+  /**
+   * {@return what a findings file holds}
+   *
+   * @param json the file's text
+   * @param source the file as the user named it: what messages and headings call it
+   * @throws UserException when the text is not JSON of this schema
+   */
   public static FindingsResult parse(String json, String source) {
     JsonNode root = Json.parse(json, source);
     String schema = root.path("schema").asText();

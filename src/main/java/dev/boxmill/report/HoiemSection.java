@@ -20,6 +20,7 @@ public final class HoiemSection extends PerRunSection<HoiemSection.Shown> {
   /** Bars, the worst class first. */
   record Drawn(List<String> kinds, List<Bar> bars) {}
 
+  /** For the ServiceLoader. */
   public HoiemSection() {
     super("hoiem", "Best detections", 350);
   }

@@ -23,13 +23,13 @@ public final class ImageLocator {
     this.all = all;
   }
 
-  /** Takes the results' paths as they are. */
-  public static ImageLocator asWritten() {
+  /** Takes the results' paths as they are, of local files only. */
+  static ImageLocator asWritten() {
     return asWritten(path -> Optional.empty());
   }
 
   /**
-   * Takes the results' paths as they are.
+   * {@return one that takes the results' paths as they are}
    *
    * @param elsewhere gives a local copy of what has a scheme other than {@code file:}
    */
@@ -38,7 +38,7 @@ public final class ImageLocator {
   }
 
   /**
-   * Leaves all to a function.
+   * {@return one that leaves all to a function}
    *
    * @param elsewhere gives a local copy of a path in the results
    */
@@ -47,8 +47,9 @@ public final class ImageLocator {
   }
 
   /**
-   * Looks in a folder only.
+   * {@return one that finds nothing outside a folder}
    *
+   * @param folder may itself be a link
    * @throws UserException when it is no folder
    */
   public static ImageLocator in(Path folder) {
@@ -63,7 +64,11 @@ public final class ImageLocator {
     throw new UserException("--images " + folder + ": not a folder");
   }
 
-  /** The image's file, if it is there and a regular file. */
+  /**
+   * {@return the image's file, if it is there and a regular file}
+   *
+   * @param written a path, name or URI as the results have it; anything odd is not found
+   */
   public Optional<Path> find(String written) {
     if (all || (root == null && isElsewhere(written))) {
       return elsewhere.apply(written);

@@ -11,6 +11,7 @@ public final class LrpSection extends PerRunSection<LrpSection.Shown> {
   /** What the template shows of a run. */
   public record Shown(List<Card> cards, TableView classes) {}
 
+  /** For the ServiceLoader. */
   public LrpSection() {
     super("lrp", "LRP error", 380);
   }

@@ -28,8 +28,9 @@ public final class MarkdownSummary {
   }
 
   /**
-   * The summary, ending in a newline.
+   * {@return the summary, ending in a newline}
    *
+   * @param data pictures are not looked at, but for warnings of missing ones
    * @param version BoxMill's version, for the last line
    */
   public static String of(ReportData data, String version) {

@@ -23,8 +23,11 @@ public record NmsSweepResult(String method, long images, List<Point> points) {
   /**
    * One setting, with sums over all images.
    *
+   * @param score the least score of a box that NMS gets to see
+   * @param iou NMS drops a box that overlaps a better one by more than this
    * @param before boxes that score at least the threshold
    * @param kept those that survive
+   * @param seconds spent on filtering, ranking and suppressing
    * @param ap COCO's AP of the survivors; -1 where it is undefined, NaN where nobody measured it
    * @param ap50 AP at IoU .50, likewise
    */
@@ -36,7 +39,13 @@ public record NmsSweepResult(String method, long images, List<Point> points) {
     }
   }
 
-  /** Reads the text of either file. */
+  /**
+   * {@return what either file holds}
+   *
+   * @param json the file's text
+   * @param source the file's path, for messages
+   * @throws UserException when the text is not JSON of this schema
+   */
   public static NmsSweepResult parse(String json, String source) {
     JsonNode root = Json.parse(json, source);
     String schema = root.path("schema").asText();

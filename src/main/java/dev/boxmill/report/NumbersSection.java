@@ -12,6 +12,7 @@ public final class NumbersSection extends PerRunSection<TableView> {
 
   private record Row(String protocol, String statistic, double value, double low, double high) {}
 
+  /** For the ServiceLoader. */
   public NumbersSection() {
     super("numbers", "All numbers", 390);
   }

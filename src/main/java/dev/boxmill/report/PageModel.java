@@ -6,9 +6,14 @@ import java.util.List;
 /**
  * What {@code page.jte} shows.
  *
+ * @param title of the document, and the heading on top
+ * @param subtitle jobs and date
+ * @param version BoxMill's, for the footer
  * @param note the footer's promise
- * @param scripts run in this order, each allowed by its hash in the policy
  * @param policy the page's Content-Security-Policy: nothing from outside, no script but ours
+ * @param style the style sheet
+ * @param sections those that have data, in order
+ * @param scripts run in this order, each allowed by its hash in the policy
  */
 public record PageModel(
     String title,
@@ -23,6 +28,9 @@ public record PageModel(
   /**
    * One section, ready to write.
    *
+   * @param id {@link ReportSection#id}
+   * @param title {@link ReportSection#title}
+   * @param body its HTML
    * @param data JSON for its script, or null
    */
   public record Section(String id, String title, Content body, Content data) {}

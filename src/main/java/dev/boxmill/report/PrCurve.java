@@ -5,9 +5,12 @@ package dev.boxmill.report;
  * image). The arrays have equal length and ascend in recall; precision and score are -1 where
  * undefined.
  *
- * @param categoryId -1: mean over classes
+ * @param categoryId {@link #MEAN}, or a class
  * @param name the class's name
  * @param iou the threshold
+ * @param recall the protocol's recall levels
+ * @param precision the best at this recall or a higher one
+ * @param score of the detection that reaches the recall
  */
 @SuppressWarnings("ArrayRecordComponent") // thousands of curves; read once
 public record PrCurve(

@@ -36,7 +36,7 @@ public record ProtocolMetrics(
   }
 
   /** A statistic, -1 where it is undefined or absent. */
-  public double value(String key) {
+  double value(String key) {
     return values.getOrDefault(key, -1.0);
   }
 

@@ -59,8 +59,13 @@ public final class QuerySlots {
    *
    * @param query the slot that gave it, from 0
    * @param image tells images apart, such as a hash of the path
-   * @param x left edge, in pixels as y, w, h
-   * @param width the image's; with height positive
+   * @param x left edge, in pixels of the image
+   * @param y upper edge, likewise
+   * @param w width, likewise
+   * @param h height, likewise
+   * @param width the image's, positive
+   * @param height the image's, positive
+   * @throws UserException when no published detector has so many queries
    */
   public void add(
       int query, long image, double x, double y, double w, double h, int width, int height) {
@@ -111,7 +116,7 @@ public final class QuerySlots {
     return (int) Math.round(1000 * Math.max(0, Math.min(1, share)));
   }
 
-  /** What was added so far. */
+  /** {@return what was added so far; more may be added afterwards} */
   public QueryResult result() {
     List<Slot> slots = new ArrayList<>();
     tallies.forEach((query, tally) -> slots.add(slot(query, tally)));

@@ -9,6 +9,13 @@ import java.util.stream.Stream;
  * Everything a page is made of. Results keep the order in which the user named them.
  *
  * @param title shown on top, or empty: made from the models' names
+ * @param detects detect folders
+ * @param evaluates evaluate folders, those of comparisons too
+ * @param anchors anchors files
+ * @param comparisons of several evaluate folders each
+ * @param leaderboards leaderboard folders
+ * @param findings of validate, a file a data set
+ * @param audits audit folders
  * @param thumbnails by {@link Example#path} and {@link AuditResult.Suspect#path}; absent paths have
  *     no picture
  */

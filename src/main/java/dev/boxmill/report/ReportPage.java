@@ -47,12 +47,18 @@ public final class ReportPage {
         .toList();
   }
 
-  /** A page with the policy that a server must send along; the text has it too. */
+  /**
+   * A page for a server.
+   *
+   * @param html the whole document
+   * @param policy the value of the header Content-Security-Policy; the document has it too
+   */
   public record Page(String html, String policy) {}
 
   /**
-   * The page as one HTML document. The same data gives the same text.
+   * {@return the page as one HTML document that loads nothing; the same data gives the same text}
    *
+   * @param data sections without anything to show are left out
    * @param version BoxMill's version, for the footer
    */
   public static String html(ReportData data, String version) {
@@ -60,14 +66,22 @@ public final class ReportPage {
   }
 
   /**
-   * The page for a server that has the gallery's images in full size: image N (from 0) of the R-th
-   * run with a gallery (from 0) at {@code /images/R/N}.
+   * {@return the page for a server that has the gallery's images in full size: image N (from 0) of
+   * the R-th run with a gallery (from 0) at {@code /images/R/N}}
+   *
+   * @param data in whose order runs and images are numbered
+   * @param version BoxMill's version, for the footer
    */
   public static Page served(ReportData data, String version) {
     return page(data, version, List.of(Assets.own("served.js"), "BoxMill.start();"), Note.SERVER);
   }
 
-  /** The page that becomes a list of its own charts; see {@code figures.js}. */
+  /**
+   * {@return the page that a browser turns into a list of its own charts; see {@code figures.js}}
+   *
+   * @param data whose sections with charts are drawn
+   * @param version BoxMill's version, for the footer
+   */
   public static String figures(ReportData data, String version) {
     return page(data, version, List.of("BoxMill.start();", Assets.own("figures.js")), Note.FILE)
         .html();

@@ -10,19 +10,27 @@ package dev.boxmill.report;
  */
 public interface ReportSection {
 
-  /** Lower-case word: name of the files, anchor in the page. */
+  /** {@return a lower-case word: name of the files, anchor in the page} */
   String id();
 
-  /** Heading and entry in the navigation. */
+  /** {@return the heading, which is the entry in the navigation too} */
   String title();
 
-  /** Position; small ones come first. */
+  /** {@return the position: small ones come first, equal ones by {@link #id}} */
   int order();
 
-  /** Whether the results have something for this section; without, the page leaves it out. */
+  /**
+   * {@return whether the results have something for this section; without, the page leaves it out}
+   *
+   * @param data all that the page is made of
+   */
   boolean hasData(ReportData data);
 
-  /** Computes what the template and the script show; called only when there is data. */
+  /**
+   * {@return what the template and the script show}
+   *
+   * @param data for which {@link #hasData} holds
+   */
   View view(ReportData data);
 
   /**

@@ -13,6 +13,7 @@ public final class SlicesSection extends PerRunSection<SlicesSection.Shown> {
   /** What the template shows of a run: a table a slice. */
   public record Shown(List<TableView> slices) {}
 
+  /** For the ServiceLoader. */
   public SlicesSection() {
     super("slices", "Slices", 320);
   }

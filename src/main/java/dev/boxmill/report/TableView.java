@@ -25,19 +25,26 @@ public record TableView(String caption, List<Column> columns, List<List<Cell>> r
   /**
    * A column.
    *
+   * @param name the heading
+   * @param number whether it is set and sorted as numbers
    * @param hint what the heading stands for; empty: it speaks for itself
    */
   public record Column(String name, boolean number, String hint) {}
 
-  /** A cell: what is read, and what is sorted by; NaN: by the text. */
+  /**
+   * A cell.
+   *
+   * @param text what a person reads
+   * @param value what is sorted by; NaN: by the text
+   */
   public record Cell(String text, double value) {
 
-    /** Whether there is a number behind the text that says more than the text. */
+    /** {@return whether there is a number behind the text that says more than the text} */
     public boolean rounded() {
       return !Double.isNaN(value) && !exact().equals(text);
     }
 
-    /** The number for machines, to six digits: what tables of 365 classes can afford. */
+    /** {@return the number for machines, to six digits: what tables of 365 classes can afford} */
     public String exact() {
       return value == Math.rint(value) && Math.abs(value) < 1e15
           ? String.valueOf((long) value)
@@ -69,7 +76,7 @@ public record TableView(String caption, List<Column> columns, List<List<Cell>> r
     }
   }
 
-  /** Whether there are so many rows that one wants to search. */
+  /** {@return whether there are so many rows that one wants to search} */
   public boolean searchable() {
     return rows.size() >= SEARCHABLE;
   }

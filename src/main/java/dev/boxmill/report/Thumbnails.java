@@ -20,9 +20,11 @@ public final class Thumbnails {
   private Thumbnails() {}
 
   /**
-   * Makes a thumbnail of every image.
+   * {@return a thumbnail of every image by its path, in the order given; those that could not be
+   * made say why}
    *
    * @param images paths as the results name them; one named twice is made once
+   * @param locator called from several threads at once
    * @param limit characters of {@code data:} URIs in total; a picture that does not fit any more is
    *     left out, and so are all after it
    */
