@@ -1,2 +1,6 @@
-/** Target assignment and losses of the detection papers, in plain Java. */
+/**
+ * Target assignment and losses of the detection papers, in plain Java.
+ *
+ * @serial exclude
+ */
 package dev.boxmill.assign;

@@ -1,2 +1,6 @@
-/** Wrong labels and hard images, found by what trained detectors say of them. */
+/**
+ * Wrong labels and hard images, found by what trained detectors say of them.
+ *
+ * @serial exclude
+ */
 package dev.boxmill.audit;

@@ -1,2 +1,6 @@
-/** Records that every package shares: images, categories, ground truth, detections. */
+/**
+ * Records that every package shares: images, categories, ground truth, detections.
+ *
+ * @serial exclude
+ */
 package dev.boxmill.data;

@@ -1,2 +1,6 @@
-/** The two kinds of failure: the user's, and ours. */
+/**
+ * The two kinds of failure: the user's, and ours.
+ *
+ * @serial exclude
+ */
 package dev.boxmill.error;

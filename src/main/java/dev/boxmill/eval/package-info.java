@@ -1,2 +1,6 @@
-/** Evaluation protocols as plain Java with add and merge. */
+/**
+ * Evaluation protocols as plain Java with add and merge.
+ *
+ * @serial exclude
+ */
 package dev.boxmill.eval;

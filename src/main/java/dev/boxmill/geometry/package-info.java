@@ -1,2 +1,6 @@
-/** Boxes, IoU, NMS and the letterbox: plain arithmetic. */
+/**
+ * Boxes, IoU, NMS and the letterbox: plain arithmetic.
+ *
+ * @serial exclude
+ */
 package dev.boxmill.geometry;

@@ -1,5 +1,6 @@
 package dev.boxmill.report;
 
+import dev.boxmill.error.UserException;
 import java.util.List;
 
 /**

@@ -52,7 +52,7 @@ public record Example(
    *
    * @param categoryId its class
    * @param label the class's name
-   * @param score in [0, 1]
+   * @param score confidence, in the detector's scale
    * @param x left
    * @param y top
    * @param w width
