@@ -37,6 +37,7 @@ class JavadocTest {
           "format",
           "geometry",
           "head",
+          "inference",
           "input",
           "store");
 
