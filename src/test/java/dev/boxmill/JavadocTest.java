@@ -39,6 +39,8 @@ class JavadocTest {
           "head",
           "inference",
           "input",
+          "job",
+          "spark",
           "store");
 
   @TempDir Path classes;

@@ -9,7 +9,7 @@ import picocli.CommandLine.IVersionProvider;
 /** BoxMill's version, as the build wrote it. */
 public final class Version implements IVersionProvider {
 
-  /** The version number alone, e.g. "0.1.0". */
+  /** {@return the version number alone, e.g. "0.1.0"} */
   public static String number() {
     return properties().getProperty("version");
   }
