@@ -56,7 +56,7 @@ public final class Detector implements AutoCloseable {
    * @param checksum identifies the model's content
    * @param descriptorJson the descriptor's text
    * @param descriptorSource where that came from, for messages
-   * @param device where it is to run
+   * @param device chosen on the machine that loads the model
    * @param batchSize images of a forward pass, where the graph does not fix it
    * @param scoreThreshold detections scoring less are dropped
    * @param nms how duplicates are removed
@@ -86,7 +86,7 @@ public final class Detector implements AutoCloseable {
      * @param checksum identifies the model's content
      * @param descriptorJson the descriptor's text
      * @param descriptorSource where that came from, for messages
-     * @param device where it is to run
+     * @param device chosen on the machine that loads the model
      * @param batchSize images of a forward pass, where the graph does not fix it
      * @param scoreThreshold detections scoring less are dropped
      * @param nms how duplicates are removed

@@ -99,7 +99,7 @@ public final class DetectorModel implements AutoCloseable {
    * Loads a model file on the CPU or the first GPU.
    *
    * @param file TorchScript or ONNX, on this machine
-   * @param choice where it is to run
+   * @param choice a GPU stands for the first that the engine sees
    * @return the model, to be closed after its sessions
    * @throws UserException when the device is missing or the file cannot be loaded
    */

@@ -27,7 +27,7 @@ public final class DetectRun {
    *
    * @param models one or more, of different file names
    * @param combination how several models, views or tiles come together
-   * @param device where the models are to run
+   * @param device chosen on each machine that loads the models
    * @param batchSize images of a forward pass, or {@link #AUTO}
    * @param scoreThreshold detections scoring less are dropped
    * @param maxDetections detections kept an image, of each model and decoder layer where their
