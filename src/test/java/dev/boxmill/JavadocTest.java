@@ -37,9 +37,11 @@ class JavadocTest {
           "format",
           "geometry",
           "head",
+          "inference",
           "input",
           "job",
           "report",
+          "spark",
           "store");
 
   @TempDir Path classes;

@@ -84,17 +84,19 @@ public final class NmsSweep {
   public List<SweptBox> add(Candidates candidates, Letterbox letterbox) {
     ScoredBoxes boxes = postProcessor.competitors(candidates);
     SweptBoxes swept = new SweptBoxes(postProcessor, letterbox, boxes);
-    totals[0]++;
-    int at = 1;
-    for (int i = 0; i < suppressors.length; i++) {
+    // Each image begins with another setting, so that no setting bears the warming up alone.
+    int first = (int) (totals[0]++ % suppressors.length);
+    for (int turn = 0; turn < suppressors.length; turn++) {
+      int i = (first + turn) % suppressors.length;
       double threshold = grid.scoreThresholds().get(i / grid.ious().size());
       long start = THREADS.getCurrentThreadCpuTime();
       ScoredBoxes above = boxes.above(threshold);
       Survivors kept = suppressors[i].run(above);
       long took = THREADS.getCurrentThreadCpuTime() - start;
-      totals[at++] += above.size();
-      totals[at++] += kept.size();
-      totals[at++] += took;
+      int at = 1 + 3 * i;
+      totals[at] += above.size();
+      totals[at + 1] += kept.size();
+      totals[at + 2] += took;
       swept.add(i, kept, swept.above(threshold));
     }
     return swept.toList();

@@ -24,7 +24,7 @@ public final class BatchGrowth {
 
   /** Runs the model at a size. */
   @FunctionalInterface
-  public interface Measurement {
+  interface Measurement {
     /**
      * Images a second.
      *
@@ -42,7 +42,7 @@ public final class BatchGrowth {
    * @throws RuntimeException when the model does not run at size 1, or fails otherwise than by
    *     memory or a graph that was made for one size
    */
-  public static List<Point> measure(int most, Measurement measurement) {
+  static List<Point> measure(int most, Measurement measurement) {
     List<Point> points = new ArrayList<>();
     for (int size = 1; size <= most; size *= 2) {
       try {
@@ -61,7 +61,11 @@ public final class BatchGrowth {
     return points;
   }
 
-  /** The largest size that was worth it. */
+  /**
+   * {@return the point of the largest size that was worth it}
+   *
+   * @param points at least one, from the smallest batch on
+   */
   public static Point best(List<Point> points) {
     Point best = points.get(0);
     for (Point point : points.subList(1, points.size())) {

@@ -42,6 +42,8 @@ public final class Benchmark {
    * @param withNms the same with the removal of duplicates
    * @param fromBytes the same behind decoding, resizing and normalising
    * @param batches images a second with the removal of duplicates, from the smallest batch on
+   * @param engine name and version
+   * @param device what it ran on, e.g. "cpu" or "gpu0"
    */
   public record Result(
       int images,
@@ -58,7 +60,9 @@ public final class Benchmark {
   /**
    * Prepares a benchmark.
    *
+   * @param model the model's file on this machine
    * @param settings its batch size does not count
+   * @param options limits of the images to {@link #add}, and whether they are decoded fast
    */
   public Benchmark(Path model, Detector.Settings settings, DecodeOptions options) {
     this.model = model;
@@ -73,6 +77,7 @@ public final class Benchmark {
   /**
    * Fetches an image; one that cannot be used is counted and left out.
    *
+   * @param image its encoded bytes stay in memory
    * @return whether it can be used
    */
   public boolean add(ImageSource image) {
@@ -90,7 +95,9 @@ public final class Benchmark {
   /**
    * Measures on the images added, of which there is at least one.
    *
-   * @param mostBatch the largest batch to try
+   * @param mostBatch the largest batch to try, at least 1
+   * @return latencies of single images, and the throughput of each batch tried; a graph that fixes
+   *     its batch runs at that alone, also for a single image
    * @throws dev.boxmill.error.UserException when model, descriptor and device do not go together
    */
   public Result run(int mostBatch) {

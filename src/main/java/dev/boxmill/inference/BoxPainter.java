@@ -23,6 +23,7 @@ public final class BoxPainter {
    * Draws.
    *
    * @param bytes an encoded image
+   * @param options limits of the image; it is always decoded at its full size
    * @param detections best first; the best come to lie on top
    * @param threshold least score that is drawn
    * @return a JPEG of the same size

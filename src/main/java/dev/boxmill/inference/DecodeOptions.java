@@ -17,7 +17,7 @@ public record DecodeOptions(long maxPixels, long maxBytes, boolean fast) impleme
   /** A larger file is no photo; reading it would only cost memory. */
   public static final long MAX_BYTES = 256L << 20;
 
-  /** The limits that hold unless others are asked for; exact decoding. */
+  /** {@return the limits that hold unless others are asked for; exact decoding} */
   public static DecodeOptions standard() {
     return new DecodeOptions(MAX_PIXELS, MAX_BYTES, false);
   }
@@ -26,6 +26,7 @@ public record DecodeOptions(long maxPixels, long maxBytes, boolean fast) impleme
    * Refuses a file that is too long.
    *
    * @param bytes length, negative where not known yet
+   * @throws UnreadableImageException when it is above {@link #maxBytes}
    */
   public void checkBytes(long bytes) throws UnreadableImageException {
     if (bytes > maxBytes) {

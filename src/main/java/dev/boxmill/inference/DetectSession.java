@@ -26,8 +26,10 @@ public final class DetectSession implements AutoCloseable {
   /**
    * Finds or loads the models and warms them up.
    *
+   * @param plan its files are names for {@code files}
    * @param files finds a model's file on this machine by its name
    * @param gpu index of the GPU, where one is taken
+   * @return the detectors, for one thread, which closes them
    * @throws UserException when models, descriptors and device do not go together, or the plan asks
    *     of a model what it cannot do
    */
@@ -68,6 +70,10 @@ public final class DetectSession implements AutoCloseable {
    * zeros: 1, 2, 4, ..., {@value #MOST_BATCH}, as long as each does over 5 % more images a second.
    * Another call may find another: the clock decides.
    *
+   * @param plan its batch size does not count
+   * @param files as in {@link #open}
+   * @param gpu as in {@link #open}
+   * @return the size to ask for; a graph that fixes its batch keeps its own all the same
    * @throws UserException as {@link #open}
    */
   public static int bestBatchSize(DetectPlan plan, Function<String, Path> files, int gpu) {
@@ -110,22 +116,25 @@ public final class DetectSession implements AutoCloseable {
     }
   }
 
-  /** Images of a group: what the first model's graph fixes, else what was asked for. */
+  /** {@return images of a group: what the first model's graph fixes, else what was asked for} */
   public int batchSize() {
     return first().batchSize();
   }
 
-  /** Name and version of the first model's engine. */
+  /** {@return name and version of the first model's engine} */
   public String engine() {
     return first().engine();
   }
 
-  /** The device in use, e.g. "cpu" or "gpu0". */
+  /** {@return the device in use, e.g. "cpu" or "gpu0"} */
   public String device() {
     return first().device();
   }
 
-  /** What the sweep counted on the images so far; empty without a sweep. */
+  /**
+   * {@return what the sweep counted on the images so far, as {@link
+   * dev.boxmill.head.NmsSweep#totals} has it; empty without a sweep}
+   */
   public Optional<long[]> sweepTotals() {
     return first().sweepTotals();
   }
@@ -137,7 +146,11 @@ public final class DetectSession implements AutoCloseable {
   /**
    * Starts decoding.
    *
+   * @param images asked for the next one by the caller's thread only, some images ahead
    * @param threads decoding threads, at least 1
+   * @param options limits of the images; {@code fast} counts for one model without views and tiles
+   * @return detections in the images' order, to be closed before this session; one at a time, since
+   *     it runs this session's models
    */
   public DetectionStream start(
       Iterator<? extends ImageSource> images, int threads, DecodeOptions options) {

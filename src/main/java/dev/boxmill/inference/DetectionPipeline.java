@@ -44,7 +44,9 @@ public final class DetectionPipeline implements DetectionStream {
    * Starts decoding.
    *
    * @param detector remains the caller's, to be closed after this
+   * @param images asked for the next one by the caller's thread only, three batches ahead at most
    * @param threads decoding threads, at least 1
+   * @param options limits of the images, and whether they are decoded fast
    */
   public DetectionPipeline(
       Detector detector,

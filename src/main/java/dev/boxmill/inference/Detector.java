@@ -56,6 +56,7 @@ public final class Detector implements AutoCloseable {
    * @param checksum identifies the model's content
    * @param descriptorJson the descriptor's text
    * @param descriptorSource where that came from, for messages
+   * @param device chosen on the machine that loads the model
    * @param batchSize images of a forward pass, where the graph does not fix it
    * @param scoreThreshold detections scoring less are dropped
    * @param nms how duplicates are removed
@@ -79,7 +80,19 @@ public final class Detector implements AutoCloseable {
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** The only model, without masks. */
+    /**
+     * The only model, without masks.
+     *
+     * @param checksum identifies the model's content
+     * @param descriptorJson the descriptor's text
+     * @param descriptorSource where that came from, for messages
+     * @param device chosen on the machine that loads the model
+     * @param batchSize images of a forward pass, where the graph does not fix it
+     * @param scoreThreshold detections scoring less are dropped
+     * @param nms how duplicates are removed
+     * @param maxDetections detections kept an image
+     * @param sweep settings of NMS to count besides; null for none
+     */
     public Settings(
         String checksum,
         String descriptorJson,
@@ -105,7 +118,7 @@ public final class Detector implements AutoCloseable {
     }
 
     /** The same with another batch size. */
-    public Settings withBatchSize(int size) {
+    Settings withBatchSize(int size) {
       return new Settings(
           checksum,
           descriptorJson,
@@ -162,13 +175,17 @@ public final class Detector implements AutoCloseable {
    * @param model the model's file on this machine
    * @throws dev.boxmill.error.UserException when model, descriptor and device do not go together
    */
-  public static Detector open(Path model, Settings settings) {
+  static Detector open(Path model, Settings settings) {
     return open(model, settings, 0);
   }
 
   /**
    * The same on the GPU of an index, where one is taken.
    *
+   * @param model the model's file on this machine
+   * @param settings what to run; a model of its checksum that is loaded already is not read again
+   * @param gpu index among the GPUs that the engine sees; not looked at on the CPU
+   * @return a detector for one thread, which closes it; the model stays loaded for the next
    * @throws dev.boxmill.error.UserException when model, descriptor and device do not go together
    */
   public static Detector open(Path model, Settings settings, int gpu) {
@@ -218,7 +235,7 @@ public final class Detector implements AutoCloseable {
   }
 
   /** Images of a forward pass: what the graph fixes, else what was asked for. */
-  public int batchSize() {
+  int batchSize() {
     return batchSize;
   }
 
@@ -236,17 +253,17 @@ public final class Detector implements AutoCloseable {
   }
 
   /** Name and version of the engine. */
-  public String engine() {
+  String engine() {
     return lease.model().engine();
   }
 
-  /** The device in use, e.g. "cpu" or "gpu0". */
+  /** {@return the device in use, e.g. "cpu" or "gpu0"} */
   public String device() {
     return lease.model().device();
   }
 
   /** What the sweep counted on the images so far; empty without a sweep. */
-  public Optional<long[]> sweepTotals() {
+  Optional<long[]> sweepTotals() {
     return head.sweepTotals();
   }
 

@@ -73,7 +73,7 @@ public final class DetectorModel implements AutoCloseable {
    *
    * @throws UserException when the device is missing or the file cannot be loaded
    */
-  public static DetectorModel load(Path file, DeviceChoice choice, int gpu) {
+  static DetectorModel load(Path file, DeviceChoice choice, int gpu) {
     ModelKind kind = ModelKind.of(file);
     Engine engine = Engine.getEngine(kind.engine());
     Device device = choice.resolve(engine, gpu);
@@ -95,18 +95,25 @@ public final class DetectorModel implements AutoCloseable {
     }
   }
 
-  /** The same on the CPU or the first GPU. */
+  /**
+   * Loads a model file on the CPU or the first GPU.
+   *
+   * @param file TorchScript or ONNX, on this machine
+   * @param choice a GPU stands for the first that the engine sees
+   * @return the model, to be closed after its sessions
+   * @throws UserException when the device is missing or the file cannot be loaded
+   */
   public static DetectorModel load(Path file, DeviceChoice choice) {
     return load(file, choice, 0);
   }
 
   /** The device in use, e.g. "cpu" or "gpu0". */
-  public String device() {
+  String device() {
     return device.isGpu() ? "gpu" + device.getDeviceId() : "cpu";
   }
 
   /** The engine's name and version. */
-  public String engine() {
+  String engine() {
     return model.getNDManager().getEngine().getEngineName()
         + " "
         + model.getNDManager().getEngine().getVersion();
@@ -116,7 +123,7 @@ public final class DetectorModel implements AutoCloseable {
    * The batch size that the graph itself fixes, or 0 where any will do. ONNX graphs state it;
    * TorchScript does not.
    */
-  public int fixedBatch() {
+  int fixedBatch() {
     return fixedBatch;
   }
 
@@ -166,9 +173,18 @@ public final class DetectorModel implements AutoCloseable {
     }
   }
 
-  /** A way in for one thread, for inputs of a form. */
+  /**
+   * {@return a way in for one thread, which closes it before the model}
+   *
+   * @param form how the values of its batches lie in memory
+   */
   public Session newSession(InputForm form) {
     return new Session(model.newPredictor(new PlainTensors()), form);
+  }
+
+  /** {@return a way in for one thread, for normalised float32 planes; to be closed} */
+  public Session newSession() {
+    return newSession(InputForm.FLOAT_PLANES);
   }
 
   /** Runs batches; not thread-safe. */
@@ -186,6 +202,9 @@ public final class DetectorModel implements AutoCloseable {
      *
      * @param values a batch in the session's form and native order; read in place where it is
      *     direct
+     * @param batch images in it, at least 1; a graph that fixes its batch takes no other
+     * @param height of the input, pixels
+     * @param width of the input, pixels
      * @return the outputs in the model's order, as plain arrays
      * @throws UserException when the model refuses the input
      */

@@ -9,6 +9,7 @@ import java.util.Locale;
 public enum DeviceChoice {
   /** A GPU where there is one, else the CPU. */
   AUTO,
+  /** The CPU, also where there is a GPU. */
   CPU,
   /** A GPU; an error where there is none. */
   GPU;

@@ -27,19 +27,24 @@ public enum ErrorReason {
   /** The process died whenever it was decoded and run. */
   CRASHED_THE_PROCESS;
 
-  /** As written to files and shown, e.g. "too-many-pixels". */
+  /** {@return the reason as files and messages spell it, e.g. "too-many-pixels"} */
   public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** A row's error: the code, a colon, what there is to say. */
+  /**
+   * {@return a row's error: the code, a colon, the detail}
+   *
+   * @param detail one line for people
+   */
   public String error(String detail) {
     return code() + ": " + detail;
   }
 
   /**
-   * The reason that an error begins with.
+   * {@return the reason that an error begins with}
    *
+   * @param error of a row, not null
    * @throws IllegalArgumentException when it begins with none
    */
   public static ErrorReason of(String error) {

@@ -30,6 +30,12 @@ public final class ImageDecoder {
   private final ThreadLocal<float[]> planes =
       ThreadLocal.withInitial(() -> new float[inputLength()]);
 
+  /**
+   * Prepares the tables of the normalisation.
+   *
+   * @param preprocessing the model's input: its size, and what its values are
+   * @param options limits of the images, and whether large JPEG files are decoded reduced
+   */
   public ImageDecoder(Preprocessing preprocessing, DecodeOptions options) {
     this.preprocessing = preprocessing;
     this.options = options;
@@ -41,7 +47,7 @@ public final class ImageDecoder {
     }
   }
 
-  /** Number of values of an input: 3 * height * width. */
+  /** {@return number of values of an input: 3 * height * width} */
   public int inputLength() {
     return 3 * preprocessing.width() * preprocessing.height();
   }
@@ -100,6 +106,8 @@ public final class ImageDecoder {
   /**
    * Decodes an image into {@code values}, normalised, channel after channel.
    *
+   * @param bytes an encoded image
+   * @param values room for {@link #inputLength}; overwritten from the first on, padding included
    * @return where the image lies in the input; its sizes are the upright picture's own, also when
    *     it was decoded at a part of them
    * @throws UnreadableImageException when the bytes are no complete image, or one too large

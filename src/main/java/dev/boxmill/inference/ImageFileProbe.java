@@ -14,21 +14,34 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * @param error why the file cannot be read, or empty
  */
 public record ImageFileProbe(int width, int height, boolean turned, String error) {
-  /** Holds the headers of nearly all files, cameras' previews included. */
+  /** Bytes that hold the headers of nearly all files, cameras' previews included. */
   public static final int START = 1 << 18;
 
-  /** A file that could not even be opened. */
+  /**
+   * {@return a file without a size}
+   *
+   * @param error one line, not empty
+   */
   public static ImageFileProbe failed(String error) {
     return new ImageFileProbe(0, 0, false, error);
   }
 
-  /** Looks at a file's first bytes alone; null where its size is not in them. */
+  /**
+   * Looks at a file's first bytes alone.
+   *
+   * @param start {@link #START} bytes, or all where the file is shorter
+   * @return never an error; null where they begin no known format or the size is not in them
+   */
   public static ImageFileProbe peek(byte[] start) {
     ImageHeader header = ImageHeader.peek(start);
     return header == null ? null : of(header, start);
   }
 
-  /** Looks for a header, and the end, of a whole file. */
+  /**
+   * {@return the size by the header; an error where there is none or the file ends early}
+   *
+   * @param bytes the whole file
+   */
   public static ImageFileProbe whole(byte[] bytes) {
     try {
       return of(ImageHeader.read(bytes), bytes);
@@ -37,7 +50,12 @@ public record ImageFileProbe(int width, int height, boolean turned, String error
     }
   }
 
-  /** Decodes a whole file. */
+  /**
+   * Decodes a whole file with OpenCV, if it has {@link DecodeOptions#MAX_PIXELS} at most.
+   *
+   * @param bytes the whole file
+   * @return as {@link #whole}; also an error where the pixels are too many or cannot be decoded
+   */
   public static ImageFileProbe decoded(byte[] bytes) {
     ImageFileProbe header = whole(bytes);
     if (!header.error().isEmpty()) {

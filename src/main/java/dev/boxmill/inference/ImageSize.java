@@ -16,7 +16,13 @@ public record ImageSize(int width, int height) {
 
   private static final int MOST = 1 << 28;
 
-  /** Reads a size; null when the bytes are of no image that a detector could read. */
+  /**
+   * Reads a size.
+   *
+   * @param file at its beginning; read as far as needed, at most some 256 MiB, and not closed
+   * @return null when the bytes are of no image that a detector could read
+   * @throws IOException when the file cannot be read
+   */
   public static ImageSize read(InputStream file) throws IOException {
     byte[] start = file.readNBytes(START);
     ImageHeader header = ImageHeader.peek(start);

@@ -5,12 +5,12 @@ import java.io.IOException;
 /** An image that can be fetched. */
 public interface ImageSource {
 
-  /** The full path or URI, as the output names it. */
+  /** {@return the full path or URI, as the output names it} */
   String path();
 
   /**
-   * Proposals for models that take them: x, y, width, height in pixels of the upright picture, four
-   * values each; null where nobody gave any.
+   * {@return proposals for models that take them: x, y, width, height in pixels of the upright
+   * picture, four values each; null where nobody gave any}
    *
    * @throws UnreadableImageException when those that were given cannot be used
    */
@@ -19,9 +19,10 @@ public interface ImageSource {
   }
 
   /**
-   * The encoded bytes.
+   * {@return the encoded bytes; a source need give them only once}
    *
-   * @throws UnreadableImageException when the file is longer than allowed
+   * @throws IOException when the store does not give them
+   * @throws UnreadableImageException when the file is longer than allowed, or there are none
    */
   byte[] fetch() throws IOException, UnreadableImageException;
 }

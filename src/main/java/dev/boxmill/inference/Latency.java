@@ -5,6 +5,7 @@ import java.util.Arrays;
 /**
  * How long one image takes, in milliseconds.
  *
+ * @param mean over all images
  * @param p50 the least time that half of all images keep to: the nearest rank, no interpolation
  * @param p90 the same for nine of ten
  * @param p99 the same for 99 of 100; of fewer than 100 images the slowest

@@ -37,6 +37,7 @@ public record ModelInspection(
   /**
    * An input or output.
    *
+   * @param name as the graph states it, or made up where it states none
    * @param type as numpy writes it, e.g. "float32"
    * @param shape e.g. "[N, 3, 640, 640]"
    */
@@ -50,8 +51,10 @@ public record ModelInspection(
   /**
    * Looks into a model.
    *
+   * @param file TorchScript or ONNX, on this machine
    * @param side height and width of the input, pixels; 0 for what the graph fixes, else the first
    *     of the usual sizes that it takes
+   * @return what a pass on the CPU showed, of one image where the graph fixes no batch
    * @throws UserException when it cannot be loaded, or takes no image of such a size
    */
   public static ModelInspection of(Path file, int side) {

@@ -9,7 +9,9 @@ import java.util.Locale;
 
 /** The file formats of models, and the DJL engine that runs each. */
 public enum ModelKind {
+  /** What {@code torch.jit.save} writes: a zip archive. */
   TORCHSCRIPT("PyTorch"),
+  /** An ONNX graph, in a file called {@code .onnx}. */
   ONNX("OnnxRuntime");
 
   private final String engine;
@@ -18,7 +20,7 @@ public enum ModelKind {
     this.engine = engine;
   }
 
-  /** DJL's name of the engine. */
+  /** {@return DJL's name of the engine} */
   public String engine() {
     return engine;
   }
@@ -27,7 +29,8 @@ public enum ModelKind {
    * Recognises a model by its extension, else by its first bytes (a TorchScript file is a zip).
    *
    * @param path names the file
-   * @param head its first four bytes
+   * @param head its first four bytes, fewer where it has no more
+   * @return the format, by which the engine is chosen; whether the file is sound shows in loading
    * @throws UserException when it is neither
    */
   public static ModelKind of(String path, byte[] head) {

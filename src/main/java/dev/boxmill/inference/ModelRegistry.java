@@ -9,7 +9,7 @@ import java.util.Map;
  * loaded while any task holds it, and after that until another one is asked for: the next task of
  * the same job finds it warm.
  */
-public final class ModelRegistry {
+final class ModelRegistry {
   private static final Map<Key, Entry> ENTRIES = new HashMap<>();
 
   private ModelRegistry() {}
@@ -26,7 +26,7 @@ public final class ModelRegistry {
   }
 
   /** A task's hold on a shared model. Closing it gives the hold back, not the model. */
-  public static final class Lease implements AutoCloseable {
+  static final class Lease implements AutoCloseable {
     private final Entry entry;
     private boolean closed;
 
@@ -34,7 +34,7 @@ public final class ModelRegistry {
       this.entry = entry;
     }
 
-    public DetectorModel model() {
+    DetectorModel model() {
       return entry.model;
     }
 
@@ -55,7 +55,7 @@ public final class ModelRegistry {
    * @param checksum identifies the file's content
    * @param gpu index of the GPU, where one is taken
    */
-  public static Lease acquire(Path file, String checksum, DeviceChoice device, int gpu) {
+  static Lease acquire(Path file, String checksum, DeviceChoice device, int gpu) {
     synchronized (ENTRIES) {
       Key key = new Key(checksum, device, gpu);
       Entry entry = ENTRIES.get(key);

@@ -12,8 +12,11 @@ public final class RawPixels {
   /**
    * A BMP of pixels as Spark's image schema keeps them.
    *
+   * @param width pixels, at least 1
+   * @param height pixels, at least 1
    * @param type OpenCV's: CV_8UC1 (0), CV_8UC3 (16, BGR) or CV_8UC4 (24, BGRA)
    * @param pixels rows from the top, interleaved, without gaps
+   * @return a BMP file of the same pixels
    * @throws UnreadableImageException when they do not fit together
    */
   public static byte[] bmp(int width, int height, int type, byte[] pixels)

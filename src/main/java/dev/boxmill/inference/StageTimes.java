@@ -38,6 +38,7 @@ public final class StageTimes {
   /**
    * Adds the time from {@code start} to now.
    *
+   * @param stage what the calling thread was busy with
    * @param start of {@link System#nanoTime}
    * @return now, where the next stage may start
    */
@@ -47,7 +48,7 @@ public final class StageTimes {
     return now;
   }
 
-  /** Nanoseconds of each stage since the last call. */
+  /** {@return nanoseconds of each stage since the last call, also of stages without any} */
   public static Map<Stage, Long> drain() {
     Map<Stage, Long> drained = new EnumMap<>(Stage.class);
     NANOS.forEach((stage, nanos) -> drained.put(stage, nanos.sumThenReset()));

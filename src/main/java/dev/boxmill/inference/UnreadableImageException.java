@@ -7,6 +7,7 @@ public final class UnreadableImageException extends Exception {
   /**
    * Says why.
    *
+   * @param reason its code begins the message
    * @param detail one line for people; programs go by the reason
    */
   public UnreadableImageException(ErrorReason reason, String detail) {

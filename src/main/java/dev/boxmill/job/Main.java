@@ -5,7 +5,7 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs one job and ends the process with its exit code, unless that is 0.
+   * Runs a job, and ends the process with its exit code where that is not 0.
    *
    * @param args the job's name, then its options
    */

@@ -17,6 +17,10 @@ public final class AnchorRestarts {
   /**
    * The same bits as {@link AnchorKMeans#fit}, whatever the master.
    *
+   * @param spark runs as many tasks as there are restarts
+   * @param sizes in the unit that the anchors shall have
+   * @param options how to look for them
+   * @return the one with the highest average IoU, of equals the earliest start
    * @throws dev.boxmill.error.UserException when there are fewer distinct sizes than anchors
    */
   public static Clustering fit(SparkSession spark, BoxSizes sizes, KMeansOptions options) {

@@ -30,12 +30,18 @@ import org.apache.spark.sql.SparkSession;
  */
 public record BoxCounts(InputSize input, BoxWeight weight, int limit) implements Serializable {
 
-  /** As options give it. */
+  /**
+   * As options give it.
+   *
+   * @param input the model's input that boxes are scaled to; empty to count them as they are
+   * @param weight how much a box counts
+   * @param limit of distinct sizes or cells, see {@link SizeHistogram}
+   */
   public BoxCounts(Optional<InputSize> input, BoxWeight weight, int limit) {
     this(input.orElse(null), weight, limit);
   }
 
-  /** The columns that are needed beside width and height. */
+  /** {@return the columns that are needed beside width and height; a new set} */
   public EnumSet<Extra> extras() {
     EnumSet<Extra> extras = EnumSet.noneOf(Extra.class);
     if (input != null) {
@@ -50,7 +56,16 @@ public record BoxCounts(InputSize input, BoxWeight weight, int limit) implements
     return extras;
   }
 
-  /** Counts all boxes. */
+  /**
+   * {@return the sizes of all boxes: in pixels of the input where there is one, else in the unit of
+   * the files}
+   *
+   * <p>A box without a positive weight or its image's size, where these are needed, fails Spark's
+   * job; a {@link UserException} is among the causes.
+   *
+   * @param spark runs a task a part of the files, twice where boxes have weights
+   * @param files opened with {@link #extras}
+   */
   public SizeHistogram count(SparkSession spark, BoxFiles files) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     List<Integer> numbers = IntStream.range(0, files.parts()).boxed().toList();

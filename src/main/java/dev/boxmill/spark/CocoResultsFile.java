@@ -14,7 +14,13 @@ import org.apache.spark.sql.SparkSession;
 public final class CocoResultsFile {
   private CocoResultsFile() {}
 
-  /** Writes the file that {@code output} stands for; does not commit it. */
+  /**
+   * Writes the file that {@code output} stands for; does not commit it.
+   *
+   * @param spark sorts the rows, and makes the parts of the file
+   * @param folder of detect's Parquet, path or URI
+   * @param output an open file
+   */
   public static void write(SparkSession spark, String folder, AtomicOutput output) {
     NumberedImages images = new NumberedImages(spark, folder, Long.MAX_VALUE);
     try (OutputStream out = new BufferedOutputStream(output.open(output.temporary()), 1 << 16)) {

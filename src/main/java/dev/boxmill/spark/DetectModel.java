@@ -8,16 +8,17 @@ import dev.boxmill.head.Descriptor;
  *
  * @param uri path or URI of its file
  * @param checksum SHA-256 of the file
+ * @param descriptor what goes into the model and what comes out
  * @param nms how duplicates are removed
  */
 public record DetectModel(String uri, String checksum, Descriptor descriptor, NmsSettings nms) {
 
-  /** The file's name, by which executors find it. */
+  /** {@return the file's name, by which executors find it} */
   public String fileName() {
     return uri.substring(uri.lastIndexOf('/') + 1);
   }
 
-  /** What detections call it where several run: the file's name without its extension. */
+  /** {@return what detections call it where several run: the file's name, no extension} */
   public String id() {
     String name = fileName();
     int dot = name.lastIndexOf('.');

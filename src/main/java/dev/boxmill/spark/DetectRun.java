@@ -27,7 +27,11 @@ public final class DetectRun {
    *
    * @param models one or more, of different file names
    * @param combination how several models, views or tiles come together
+   * @param device chosen on each machine that loads the models
    * @param batchSize images of a forward pass, or {@link #AUTO}
+   * @param scoreThreshold detections scoring less are dropped
+   * @param maxDetections detections kept an image, of each model and decoder layer where their
+   *     lists stay apart
    * @param sweep settings of NMS to count besides, with one model; null for none
    * @param masks whether detections get their masks, from heads that give any
    */
@@ -42,11 +46,15 @@ public final class DetectRun {
       boolean masks) {}
 
   /**
-   * What came of it.
+   * What came of it, in this run and in the earlier ones that it went on with.
    *
-   * @param seconds from the first task's start to the last one's end, the model's loading left out
+   * @param images rows written, errors included
+   * @param errors images that could not be used
    * @param reasons the errors by reason; only reasons that there are
+   * @param detections in all images
+   * @param seconds of all waves, each from its start to its end; the probe of the model left out
    * @param engine name and version
+   * @param device where this run's probe ran, e.g. "cpu" or "gpu0"
    * @param batchSize images of a forward pass
    * @param shares of the threads' time by stage, in their order; in [0, 1]
    * @param sweep what the sweep counted; null without one
@@ -63,7 +71,7 @@ public final class DetectRun {
       Map<String, Double> shares,
       NmsSweep.Result sweep) {
 
-    /** "3 not-an-image, 1 truncated". */
+    /** {@return the reasons with their counts, "3 not-an-image, 1 truncated"; empty for none} */
     public String reasonsText() {
       return ErrorCounts.text(reasons);
     }
@@ -73,7 +81,13 @@ public final class DetectRun {
    * Writes Parquet to {@code out} wave by wave, going on behind the waves that are safe there. Does
    * not commit the folder.
    *
+   * @param spark gets the models' files, and runs a job a wave
+   * @param settings what to run; {@link #AUTO} keeps the batch size of an earlier run, if there is
+   *     one
+   * @param images the same list, in the same order, as the run whose waves are in {@code out}
+   * @param out open, and still to be committed afterwards
    * @param waveImages images of a wave; 0 for about five minutes' worth
+   * @return counts over all waves, also those that were there
    * @throws dev.boxmill.error.UserException when model, descriptor and device do not go together
    * @throws TooManyErrorsException when more images cannot be used than may
    */
@@ -107,7 +121,11 @@ public final class DetectRun {
         : safe.get(0).batchSize();
   }
 
-  /** Images of the waves that are safe. */
+  /**
+   * {@return number of images, from the list's first on, whose rows are safe}
+   *
+   * @param out of this run or of one to go on with
+   */
   public static long safeImages(ResumableFolder out) {
     return Wave.parse(out.waves()).stream().mapToLong(wave -> wave.to() - wave.from()).sum();
   }

@@ -36,7 +36,10 @@ public final class DrawnImages {
    * Draws the first {@code count} images by path, as JPEG; those that could not be read are left
    * out.
    *
+   * @param spark runs the tasks that fetch and draw
+   * @param images the list that was run, with its limits
    * @param rows folder of detect's Parquet
+   * @param count at least 0
    * @param threshold least score that is drawn
    * @param to folder
    */

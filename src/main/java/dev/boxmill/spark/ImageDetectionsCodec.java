@@ -48,11 +48,11 @@ public final class ImageDetectionsCodec {
 
   private ImageDetectionsCodec() {}
 
-  public static StructType schema() {
+  static StructType schema() {
     return SCHEMA;
   }
 
-  public static Row encode(ImageDetections image) {
+  static Row encode(ImageDetections image) {
     List<Row> rows = new ArrayList<>(image.detections().size());
     for (Detection d : image.detections()) {
       rows.add(
@@ -88,7 +88,11 @@ public final class ImageDetectionsCodec {
         .toSeq();
   }
 
-  /** Without what a sweep keeps. */
+  /**
+   * {@return an image's detections, without what a sweep keeps}
+   *
+   * @param row of detect's Parquet; its first five columns are read by their places
+   */
   public static ImageDetections decode(Row row) {
     List<Row> rows = row.getList(3);
     List<Detection> detections = new ArrayList<>(rows.size());

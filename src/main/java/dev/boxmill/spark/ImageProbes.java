@@ -36,7 +36,14 @@ public final class ImageProbes {
 
   private ImageProbes() {}
 
-  /** In this process, on all cores. */
+  /**
+   * Looks into files in this process, on all cores.
+   *
+   * @param files all that may be copies of one another
+   * @param decode whether to decode whole pictures, instead of reading headers
+   * @param configuration file systems and their credentials
+   * @return a fact a file, in their order; a file that cannot be read is one with an error
+   */
   public static List<ImageFact> local(
       List<ImageEntry> files, boolean decode, Configuration configuration) {
     List<Boolean> hashed = hashed(files);
@@ -46,7 +53,15 @@ public final class ImageProbes {
         .toList();
   }
 
-  /** As Spark tasks. */
+  /**
+   * The same as Spark tasks.
+   *
+   * @param files all that may be copies of one another; they lie where executors can read them
+   * @param decode whether to decode whole pictures, instead of reading headers
+   * @param configuration file systems and their credentials; travels to the executors
+   * @param session stays open
+   * @return a fact a file, in their order; a file that cannot be read is one with an error
+   */
   public static List<ImageFact> spark(
       List<ImageEntry> files, boolean decode, Configuration configuration, SparkSession session) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());

@@ -30,7 +30,9 @@ public final class LabelFilesRun {
   /**
    * Writes.
    *
+   * @param spark runs a task a part of the rows
    * @param rows folder of detect's Parquet
+   * @param labels the files' format and extension
    * @param categoryIds in the order that numbers the classes
    * @param to an existing folder
    */

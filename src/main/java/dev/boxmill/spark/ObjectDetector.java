@@ -90,12 +90,16 @@ public final class ObjectDetector extends Transformer implements DefaultParamsWr
     setDefault(maxDetections, 100);
   }
 
-  /** Reads what {@link #save} wrote. */
+  /**
+   * {@return the stage that {@link #save} wrote, with its name and parameters}
+   *
+   * @param path folder on any Hadoop file system
+   */
   public static ObjectDetector load(String path) {
     return read().load(path);
   }
 
-  /** Spark ML finds this by its name. */
+  /** {@return what {@link #load} reads with; Spark ML finds this method by its name} */
   public static MLReader<ObjectDetector> read() {
     return new DefaultParamsReader<>();
   }
@@ -105,112 +109,158 @@ public final class ObjectDetector extends Transformer implements DefaultParamsWr
     return uid;
   }
 
-  /** The column of images; {@code content} by default, as {@code binaryFile} calls it. */
+  /**
+   * {@return this, with the column of images}
+   *
+   * @param value bytes, paths or image structs; by default {@code content}, as {@code binaryFile}
+   *     calls it
+   */
   public ObjectDetector setInputCol(String value) {
     return put(inputCol, value);
   }
 
-  /** The column that is added; {@code detected} by default. */
+  /**
+   * {@return this, with the column that is added}
+   *
+   * @param value no column of the input; by default {@code detected}
+   */
   public ObjectDetector setOutputCol(String value) {
     return put(outputCol, value);
   }
 
-  /** The model's file on any Hadoop file system; needed. */
+  /**
+   * {@return this, with the model's file}
+   *
+   * @param value TorchScript or ONNX on any Hadoop file system; needed
+   */
   public ObjectDetector setModelUrl(String value) {
     return put(modelUrl, value);
   }
 
-  /** The model's descriptor; by default the model's path with {@code .json}. */
+  /**
+   * {@return this, with the model's descriptor}
+   *
+   * @param value a file; by default the model's with {@code .json} for its extension
+   */
   public ObjectDetector setDescriptorUrl(String value) {
     return put(descriptorUrl, value);
   }
 
-  /** {@code PyTorch} or {@code OnnxRuntime}: refuses a model of the other. */
+  /**
+   * {@return this, refusing models of another engine}
+   *
+   * @param value {@code PyTorch} or {@code OnnxRuntime}; by default what the file needs
+   */
   public ObjectDetector setEngine(String value) {
     return put(engine, value);
   }
 
-  /** {@code auto} (by default), {@code cpu} or {@code gpu}. */
+  /**
+   * {@return this, with the device}
+   *
+   * @param value {@code auto} (by default), {@code cpu} or {@code gpu}
+   */
   public ObjectDetector setDevice(String value) {
     return put(device, value);
   }
 
-  /** Images a forward pass, at least 1; a graph with a fixed batch keeps its own. 8 by default. */
+  /**
+   * {@return this, with the images of a forward pass}
+   *
+   * @param value 1 to 4096, 8 by default; a graph with a fixed batch keeps its own
+   */
   public ObjectDetector setBatchSize(int value) {
     return put(batchSize, value);
   }
 
-  /** Least score, in [0, 1]; 0.01 by default. */
+  /**
+   * {@return this, with the least score of a detection}
+   *
+   * @param value in [0, 1]; 0.01 by default
+   */
   public ObjectDetector setScoreThreshold(double value) {
     return put(scoreThreshold, value);
   }
 
-  /** A method of {@code jobs/detect --nms}; {@code hard} where a threshold is known. */
+  /**
+   * {@return this, with the removal of duplicates}
+   *
+   * @param value a method of {@code jobs/detect --nms}; by default {@code hard} where a threshold
+   *     is known, else {@code none}
+   */
   public ObjectDetector setNms(String value) {
     return put(nms, value);
   }
 
-  /** IoU above which a box is a duplicate; the descriptor's by default. */
+  /**
+   * {@return this, with the IoU above which a box is a duplicate}
+   *
+   * @param value in [0, 1]; the descriptor's by default
+   */
   public ObjectDetector setNmsIou(double value) {
     return put(nmsIou, value);
   }
 
-  /** Most detections an image, at least 1; 100 by default. */
+  /**
+   * {@return this, with the most detections of an image}
+   *
+   * @param value at least 1; 100 by default
+   */
   public ObjectDetector setMaxDetections(int value) {
     return put(maxDetections, value);
   }
 
-  /** See {@link #setInputCol}. */
+  /** {@return the parameter of {@link #setInputCol}} */
   public Param<String> inputCol() {
     return inputCol;
   }
 
-  /** See {@link #setOutputCol}. */
+  /** {@return the parameter of {@link #setOutputCol}} */
   public Param<String> outputCol() {
     return outputCol;
   }
 
-  /** See {@link #setModelUrl}. */
+  /** {@return the parameter of {@link #setModelUrl}} */
   public Param<String> modelUrl() {
     return modelUrl;
   }
 
-  /** See {@link #setDescriptorUrl}. */
+  /** {@return the parameter of {@link #setDescriptorUrl}} */
   public Param<String> descriptorUrl() {
     return descriptorUrl;
   }
 
-  /** See {@link #setEngine}. */
+  /** {@return the parameter of {@link #setEngine}} */
   public Param<String> engine() {
     return engine;
   }
 
-  /** See {@link #setDevice}. */
+  /** {@return the parameter of {@link #setDevice}} */
   public Param<String> device() {
     return device;
   }
 
-  /** See {@link #setBatchSize}. */
+  /** {@return the parameter of {@link #setBatchSize}} */
   public IntParam batchSize() {
     return batchSize;
   }
 
-  /** See {@link #setScoreThreshold}. */
+  /** {@return the parameter of {@link #setScoreThreshold}} */
   public DoubleParam scoreThreshold() {
     return scoreThreshold;
   }
 
-  /** See {@link #setNms}. */
+  /** {@return the parameter of {@link #setNms}} */
   public Param<String> nms() {
     return nms;
   }
 
-  /** See {@link #setNmsIou}. */
+  /** {@return the parameter of {@link #setNmsIou}} */
   public DoubleParam nmsIou() {
     return nmsIou;
   }
 
-  /** See {@link #setMaxDetections}. */
+  /** {@return the parameter of {@link #setMaxDetections}} */
   public IntParam maxDetections() {
     return maxDetections;
   }

@@ -32,6 +32,7 @@ public final class PanopticRun {
   /**
    * Writes.
    *
+   * @param spark runs the tasks that paint; the JSON is strung together here
    * @param rows folder of detect's Parquet
    * @param categories what the detections' ids mean, and which are stuff
    * @param threshold detections scoring less are left out

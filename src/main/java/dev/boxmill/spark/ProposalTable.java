@@ -58,8 +58,10 @@ public final class ProposalTable {
   /**
    * Looks at the files' schema.
    *
+   * @param spark stays open as long as the table is used
    * @param name a Parquet file or a folder of such
    * @param root where relative names begin; null for where the file lies
+   * @return a table whose rows are read anew for every wave
    * @throws UserException when there is none, or it has other columns
    */
   public static ProposalTable open(SparkSession spark, String name, String root) {
@@ -128,7 +130,12 @@ public final class ProposalTable {
         OPTION + " " + name + ": column '" + column + "' is missing or not " + expected);
   }
 
-  /** Names and lengths of the files: what tells one set of proposals from another. */
+  /**
+   * {@return a hash of the files' names and lengths, and their number: what tells one set of
+   * proposals from another}
+   *
+   * @throws UserException when a file cannot be looked at any more
+   */
   public String fingerprint() {
     TreeSet<String> files = new TreeSet<>();
     Configuration hadoop = configuration.value();

@@ -16,7 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Box sizes of a Dataset of any length, counted where they lie. */
-public final class SizeHistograms {
+final class SizeHistograms {
   private SizeHistograms() {}
 
   /**
@@ -24,7 +24,7 @@ public final class SizeHistograms {
    *
    * @param boxes has numeric columns {@code w} and {@code h}, in one unit
    */
-  public static SizeHistogram of(Dataset<Row> boxes) {
+  static SizeHistogram of(Dataset<Row> boxes) {
     return of(boxes, SizeHistogram.EXACT);
   }
 
@@ -32,7 +32,7 @@ public final class SizeHistograms {
    * The same within a limit of distinct sizes or cells, which bounds what a task and the driver
    * hold.
    */
-  public static SizeHistogram of(Dataset<Row> boxes, int limit) {
+  static SizeHistogram of(Dataset<Row> boxes, int limit) {
     return merged(
         boxes
             .select(col("w").cast("double"), col("h").cast("double"))

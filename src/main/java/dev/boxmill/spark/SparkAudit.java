@@ -34,6 +34,12 @@ public final class SparkAudit {
   private final JavaSparkContext context;
   private final LabelIndex labels;
 
+  /**
+   * Prepares an audit.
+   *
+   * @param spark stays open meanwhile
+   * @param labels to judge; they travel whole to every executor
+   */
   public SparkAudit(SparkSession spark, LabelIndex labels) {
     context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.labels = labels;
@@ -42,9 +48,10 @@ public final class SparkAudit {
   /**
    * Audits.
    *
-   * @param sources a model's detections each
+   * @param sources a model's detections each, at least one
    * @param errorRate expected share of wrong labels, in (0, 1)
    * @param limit most suspects kept
+   * @return the same findings whatever the number of tasks
    */
   public Findings audit(List<DetectionSource> sources, double errorRate, int limit) {
     long bytes = sources.stream().mapToLong(DetectionSource::bytes).sum();

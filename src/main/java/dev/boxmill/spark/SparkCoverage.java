@@ -20,12 +20,22 @@ public final class SparkCoverage {
   private final JavaSparkContext context;
   private final LabelIndex labels;
 
+  /**
+   * Prepares a count.
+   *
+   * @param spark stays open meanwhile
+   * @param labels to count; they travel whole to every executor
+   */
   public SparkCoverage(SparkSession spark, LabelIndex labels) {
     context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.labels = labels;
   }
 
-  /** The count of all images; the labels' images have sizes ({@link LabelCoverage#check}). */
+  /**
+   * {@return the count of all images}
+   *
+   * @param coverage of a scheme; the labels have passed {@link LabelCoverage#check}
+   */
   public AssignmentCoverage count(LabelCoverage coverage) {
     int images = labels.annotations().images().size();
     int tasks = Math.max(TASKS_PER_CORE * context.defaultParallelism(), images / IMAGES_PER_TASK);

@@ -40,6 +40,13 @@ public final class SparkEvaluation {
   private final EvaluationPlan plan;
   private DetectionSource accepted;
 
+  /**
+   * Prepares evaluations.
+   *
+   * @param spark stays open meanwhile
+   * @param truth the ground truth; it travels whole to every executor
+   * @param plan which protocols, with what settings
+   */
   public SparkEvaluation(SparkSession spark, Annotations truth, EvaluationPlan plan) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -50,6 +57,9 @@ public final class SparkEvaluation {
   /**
    * Evaluates all detections of a source.
    *
+   * @param source read by the executors, once more in its careful way where the quick one will not
+   *     do
+   * @return results and examples; nothing of other runs or sweeps
    * @throws dev.boxmill.error.UserException when the input cannot be read or does not fit the
    *     ground truth
    */
@@ -106,7 +116,11 @@ public final class SparkEvaluation {
     }
   }
 
-  /** A few images of a source, each with all its detections. */
+  /**
+   * {@return a few images of a source, each with all its detections, ascending by id}
+   *
+   * @param picked images of this ground truth; need not be of the source evaluated last
+   */
   public List<Example> examples(PickedImages picked) {
     Broadcast<Annotations> shared = context.broadcast(truth);
     try {

@@ -17,7 +17,11 @@ public final class SparkFailures {
 
   private SparkFailures() {}
 
-  /** One line of what happened and how to mend it; empty for failures of another kind. */
+  /**
+   * {@return one line of what happened and how to mend it; empty for failures of another kind}
+   *
+   * @param failure as Spark threw it; its causes are looked at too
+   */
   public static Optional<String> meaning(Throwable failure) {
     String place = "this machine";
     for (Throwable t = failure; t != null; t = t.getCause()) {

@@ -20,6 +20,9 @@ public final class SparkPanoptic {
   /**
    * Counts all images.
    *
+   * @param spark whose executors read the PNGs
+   * @param files their JSON read here
+   * @return the same numbers whatever the number of tasks
    * @throws dev.boxmill.error.UserException when a PNG is missing or does not fit its JSON
    */
   public static MetricResult evaluate(SparkSession spark, PanopticFiles files) {

@@ -26,7 +26,7 @@ public final class TooManyErrorsException extends RuntimeException {
     this.safe = safe;
   }
 
-  /** Images of waves that were safe by then. */
+  /** {@return images of the waves that were safe by then, those of earlier runs included} */
   public long safe() {
     return safe;
   }
