@@ -1,2 +1,6 @@
-/** Models, decoding and batching; the only package that imports DJL. */
+/**
+ * Models, decoding and batching; the only package that imports DJL.
+ *
+ * @serial exclude
+ */
 package dev.boxmill.inference;

@@ -1,2 +1,6 @@
-/** Rows, sources and distribution; the only package beside job that imports Spark. */
+/**
+ * Rows, sources and distribution; the only package beside job that imports Spark.
+ *
+ * @serial exclude
+ */
 package dev.boxmill.spark;
