@@ -50,7 +50,14 @@ public final class PredictorLoop {
     String name = file.getFileName().toString();
     try (Model model = Model.newInstance(name, Device.cpu(), kind.engine())) {
       model.load(file.getParent(), name, onnx ? OnnxOptions.load() : Map.of());
-      ExecutorService pool = Executors.newFixedThreadPool(threads);
+      ExecutorService pool =
+          Executors.newFixedThreadPool(
+              threads,
+              task -> {
+                Thread thread = new Thread(task);
+                thread.setDaemon(true);
+                return thread;
+              });
       List<Future<Double>> rates = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         rates.add(pool.submit(() -> loop(model, shape, seconds)));
@@ -59,7 +66,6 @@ public final class PredictorLoop {
       for (Future<Double> rate : rates) {
         sum += batch * rate.get();
       }
-      pool.shutdown();
       System.out.printf("%d threads, batch %d: %.1f images/s%n", threads, batch, sum);
     }
   }
