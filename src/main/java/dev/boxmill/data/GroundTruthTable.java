@@ -1,91 +1,74 @@
 package dev.boxmill.data;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Annotated objects as columns, in file order. The units are those of {@link GroundTruth}.
+ * Annotated objects in file order, as columns on the heap unless the {@link Builder} was told to
+ * move them to a file. The units are those of {@link GroundTruth}.
  *
  * <p>{@link #boxes} is shared, not copied: do not write to it.
  */
-public final class GroundTruthTable implements Serializable {
-  private static final long serialVersionUID = 1L;
-
-  private final int size;
-  private final long[] ids;
-  private final long[] imageIds;
-  private final int[] categoryIds;
-  private final double[] boxes;
-  private final double[] areas;
-  private final byte[] flags;
-  private final Segmentation[] segmentations;
-  private final double[][] keypoints;
-
-  private GroundTruthTable(Builder b) {
-    size = b.size;
-    ids = Arrays.copyOf(b.ids, size);
-    imageIds = Arrays.copyOf(b.imageIds, size);
-    categoryIds = Arrays.copyOf(b.categoryIds, size);
-    boxes = Arrays.copyOf(b.boxes, 4 * size);
-    areas = Arrays.copyOf(b.areas, size);
-    flags = Arrays.copyOf(b.flags, size);
-    segmentations = b.segmentations == null ? null : Arrays.copyOf(b.segmentations, size);
-    keypoints = b.keypoints == null ? null : Arrays.copyOf(b.keypoints, size);
-  }
+// A class and not an interface: as long as no table in a file was made, the compiler knows that
+// there is one implementation, and calls cost what field accesses do.
+public abstract sealed class GroundTruthTable implements Serializable
+    permits HeapGroundTruths, FileGroundTruths {
+  private static final long serialVersionUID = 2L;
 
   /** {@return number of objects} */
-  public int size() {
-    return size;
-  }
+  public abstract int size();
 
   /**
    * {@return the annotation's own id}
    *
    * @param row from 0 to below {@link #size}
    */
-  public long id(int row) {
-    return ids[row];
-  }
+  public abstract long id(int row);
 
   /**
    * {@return id of the image that an object lies in}
    *
    * @param row from 0 to below {@link #size}
    */
-  public long imageId(int row) {
-    return imageIds[row];
-  }
+  public abstract long imageId(int row);
 
   /**
    * {@return id of an object's class}
    *
    * @param row from 0 to below {@link #size}
    */
-  public int categoryId(int row) {
-    return categoryIds[row];
-  }
+  public abstract int categoryId(int row);
 
-  /** {@return all boxes: left, top, width, height of row i from index 4 i} */
-  public double[] boxes() {
-    return boxes;
-  }
+  /**
+   * {@return all boxes: left, top, width, height of row i from index 4 i}
+   *
+   * @throws UnsupportedOperationException when rows are in a file
+   */
+  public abstract double[] boxes();
+
+  /**
+   * {@return an object's width times its height, in square pixels}
+   *
+   * @param row from 0 to below {@link #size}
+   */
+  public abstract double boxArea(int row);
 
   /**
    * {@return square pixels of an object as annotated, of its mask where it has one}
    *
    * @param row from 0 to below {@link #size}
    */
-  public double area(int row) {
-    return areas[row];
-  }
+  public abstract double area(int row);
+
+  /** {@return bits of {@link Flag}} */
+  abstract int flags(int row);
 
   /**
    * {@return whether a box stands for a group of objects (COCO's iscrowd)}
    *
    * @param row from 0 to below {@link #size}
    */
-  public boolean crowd(int row) {
+  public final boolean crowd(int row) {
     return has(row, Flag.CROWD);
   }
 
@@ -95,8 +78,8 @@ public final class GroundTruthTable implements Serializable {
    * @param row from 0 to below {@link #size}
    * @param flag one of those in {@link GroundTruth#flags}
    */
-  public boolean has(int row, Flag flag) {
-    return flag.in(flags[row]);
+  public final boolean has(int row, Flag flag) {
+    return flag.in(flags(row));
   }
 
   /**
@@ -104,18 +87,14 @@ public final class GroundTruthTable implements Serializable {
    *
    * @param row from 0 to below {@link #size}
    */
-  public Segmentation segmentation(int row) {
-    return segmentations == null ? null : segmentations[row];
-  }
+  public abstract Segmentation segmentation(int row);
 
   /**
    * {@return x, y and visibility in turn, or null; shared, not copied: do not write to it}
    *
    * @param row from 0 to below {@link #size}
    */
-  public double[] keypoints(int row) {
-    return keypoints == null ? null : keypoints[row];
-  }
+  public abstract double[] keypoints(int row);
 
   /**
    * One row as a record.
@@ -123,21 +102,10 @@ public final class GroundTruthTable implements Serializable {
    * @param row from 0 to below {@link #size}
    * @return a new record, which shares pixels and keypoints
    */
-  public GroundTruth groundTruth(int row) {
-    int b = 4 * row;
-    return new GroundTruth(
-        ids[row],
-        imageIds[row],
-        categoryIds[row],
-        boxes[b],
-        boxes[b + 1],
-        boxes[b + 2],
-        boxes[b + 3],
-        areas[row],
-        flags[row],
-        segmentation(row),
-        keypoints(row));
-  }
+  public abstract GroundTruth groundTruth(int row);
+
+  /** {@return a builder that keeps its rows where these are} */
+  abstract Builder sameKind();
 
   /**
    * Leaves out some rows.
@@ -145,71 +113,79 @@ public final class GroundTruthTable implements Serializable {
    * @param rows those to leave out
    * @return a copy of the others, in their order
    */
-  public GroundTruthTable without(BitSet rows) {
-    Builder left = new Builder();
+  public final GroundTruthTable without(BitSet rows) {
+    Builder left = sameKind();
     for (int row = rows.nextClearBit(0); row < size(); row = rows.nextClearBit(row + 1)) {
       left.add(groundTruth(row));
     }
     return left.build();
   }
 
-  /** Collects rows; goes on after {@link #build}. */
+  /**
+   * Collects rows, on the heap or beyond a bound in temporary files. On the heap it goes on after
+   * {@link #build}.
+   */
   public static final class Builder {
-    private int size;
-    private long[] ids = new long[256];
-    private long[] imageIds = new long[256];
-    private int[] categoryIds = new int[256];
-    private double[] boxes = new double[4 * 256];
-    private double[] areas = new double[256];
-    private byte[] flags = new byte[256];
-    private Segmentation[] segmentations;
-    private double[][] keypoints;
+    /** What a row takes without pixels and keypoints. */
+    private static final int ROW_BYTES = 64;
+
+    private final long heapBytes;
+    private long bytes;
+    private HeapGroundTruths.Columns heap = new HeapGroundTruths.Columns();
+    private FileGroundTruths.Writer file;
+
+    /** Begins with rows that stay on the heap, however many. */
+    public Builder() {
+      this(Long.MAX_VALUE);
+    }
+
+    /**
+     * Begins.
+     *
+     * @param heapBytes when the rows take more than about so many bytes of the heap, all of them
+     *     move to a file in the system's temporary folder
+     */
+    public Builder(long heapBytes) {
+      this.heapBytes = heapBytes;
+    }
 
     /** {@return number of rows so far} */
     public int size() {
-      return size;
+      return file == null ? heap.size() : file.size();
     }
 
     /**
      * Adds a row.
      *
      * @param truth its pixels and keypoints are kept, not copied
+     * @throws dev.boxmill.error.UserException when the temporary folder is full
      */
     public void add(GroundTruth truth) {
-      if (size == ids.length) {
-        int capacity = 2 * size;
-        ids = Arrays.copyOf(ids, capacity);
-        imageIds = Arrays.copyOf(imageIds, capacity);
-        categoryIds = Arrays.copyOf(categoryIds, capacity);
-        boxes = Arrays.copyOf(boxes, 4 * capacity);
-        areas = Arrays.copyOf(areas, capacity);
-        flags = Arrays.copyOf(flags, capacity);
-        segmentations = segmentations == null ? null : Arrays.copyOf(segmentations, capacity);
-        keypoints = keypoints == null ? null : Arrays.copyOf(keypoints, capacity);
+      if (file != null) {
+        file.add(truth);
+        return;
       }
-      ids[size] = truth.id();
-      imageIds[size] = truth.imageId();
-      categoryIds[size] = truth.categoryId();
-      boxes[4 * size] = truth.x();
-      boxes[4 * size + 1] = truth.y();
-      boxes[4 * size + 2] = truth.w();
-      boxes[4 * size + 3] = truth.h();
-      areas[size] = truth.area();
-      flags[size] = (byte) truth.flags();
-      if (truth.segmentation() != null) {
-        segmentations = segmentations == null ? new Segmentation[ids.length] : segmentations;
-        segmentations[size] = truth.segmentation();
+      heap.add(truth);
+      if (heapBytes < Long.MAX_VALUE) {
+        bytes += ROW_BYTES + ShapeBytes.heapBytes(truth.segmentation(), truth.keypoints());
+        if (bytes > heapBytes) {
+          move();
+        }
       }
-      if (truth.keypoints() != null) {
-        keypoints = keypoints == null ? new double[ids.length][] : keypoints;
-        keypoints[size] = truth.keypoints();
-      }
-      size++;
     }
 
-    /** {@return a copy of the rows so far} */
+    private void move() {
+      GroundTruthTable rows = heap.build();
+      heap = null;
+      file = new FileGroundTruths.Writer();
+      for (int row = 0; row < rows.size(); row++) {
+        file.add(rows.groundTruth(row));
+      }
+    }
+
+    /** {@return the rows so far; where they are in a file, none can be added any more} */
     public GroundTruthTable build() {
-      return new GroundTruthTable(this);
+      return file == null ? heap.build() : file.build();
     }
   }
 }

@@ -13,10 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -30,15 +29,19 @@ public final class AnnotationRows {
   private final IntFunction<String> places;
   private final List<ImageInfo> images = new ArrayList<>();
   private final List<int[][]> labels = new ArrayList<>();
-  private GroundTruthTable.Builder truths = new GroundTruthTable.Builder();
-  private int[] imageOf = new int[256];
+  private GroundTruthTable.Builder truths;
+
+  /** Of every image the row of its first object. */
+  private int[] firsts = new int[256];
+
+  private final long heapBytes;
   private final BitSet unusable = new BitSet();
   private boolean labelled;
 
   /**
    * Begins.
    *
-   * @param options report and what is wanted; the rest is the caller's
+   * @param options report, what is wanted and where objects go; the rest is the caller's
    * @param places what messages call the image that was added as the so manieth, from 0: file and
    *     position
    */
@@ -46,6 +49,8 @@ public final class AnnotationRows {
     this.report = options.report();
     this.lenient = options.wanted().contains(Want.IF_THERE);
     this.places = places;
+    heapBytes = options.heapBytes();
+    truths = new GroundTruthTable.Builder(heapBytes);
   }
 
   /**
@@ -56,6 +61,10 @@ public final class AnnotationRows {
    *     nothing is said
    */
   public void image(ImageInfo image, int[][] known) {
+    if (images.size() == firsts.length) {
+      firsts = Arrays.copyOf(firsts, 2 * firsts.length);
+    }
+    firsts[images.size()] = truths.size();
     images.add(image);
     labels.add(known);
     labelled |= known != null;
@@ -67,11 +76,6 @@ public final class AnnotationRows {
    * @param object its ids are replaced where images or objects have none
    */
   public void object(GroundTruth object) {
-    int row = truths.size();
-    if (row == imageOf.length) {
-      imageOf = Arrays.copyOf(imageOf, 2 * row);
-    }
-    imageOf[row] = images.size() - 1;
     truths.add(object);
   }
 
@@ -104,8 +108,8 @@ public final class AnnotationRows {
     BitSet bad = unusable;
     if (imageIds) {
       String mend = " comes twice; give every image one row";
-      long[] ids = images.stream().mapToLong(ImageInfo::id).toArray();
-      repeated(ids, bad, i -> i, i -> "image_id " + ids[i] + mend);
+      IntToLongFunction id = i -> images.get(i).id();
+      repeated(order.length, id, bad, i -> i, i -> "image_id " + id.applyAsLong(i) + mend);
     } else {
       order = byName();
     }
@@ -122,11 +126,12 @@ public final class AnnotationRows {
     // Half of all memory from here on.
     truths = null;
     boolean done = imageIds && objectIds && bad.isEmpty();
-    int[] from = done ? imageOf : new int[found.size()];
-    GroundTruthTable rows = done ? found : sorted(found, order, bad, objectIds, from);
+    int[] begins = Arrays.copyOf(firsts, order.length);
+    GroundTruthTable rows = done ? found : sorted(found, order, bad, objectIds, begins);
     Annotations all =
         new Annotations(table, categories, rows, labelled ? labels(table, said) : null);
-    return withoutBad(all, from, objectIds);
+    int[] given = order;
+    return withoutBad(all, row -> given[last(begins, row)], objectIds);
   }
 
   /** The order of file names; images get their ids in it, those of one name as they came. */
@@ -156,19 +161,16 @@ public final class AnnotationRows {
     return ImageLabels.of(kinds[0], kinds[1], kinds[2]);
   }
 
-  /** Objects in the order of images; of each the image it was added with goes to {@code from}. */
+  /** Objects in the order of images; {@code begins} takes the first row of each. */
   private GroundTruthTable sorted(
-      GroundTruthTable rows, int[] order, BitSet bad, boolean objectIds, int... from) {
-    int[] starts = new int[images.size() + 1];
-    for (int row = 0; row < rows.size(); row++) {
-      starts[imageOf[row] + 1]++;
-    }
-    Arrays.parallelPrefix(starts, Integer::sum);
-    GroundTruthTable.Builder sorted = new GroundTruthTable.Builder();
-    for (int image : order) {
-      for (int row = starts[image]; row < starts[image + 1] && !bad.get(image); row++) {
+      GroundTruthTable rows, int[] order, BitSet bad, boolean objectIds, int... begins) {
+    GroundTruthTable.Builder sorted = new GroundTruthTable.Builder(heapBytes);
+    for (int place = 0; place < order.length; place++) {
+      int image = order[place];
+      begins[place] = sorted.size();
+      int end = image + 1 < order.length ? firsts[image + 1] : rows.size();
+      for (int row = firsts[image]; row < end && !bad.get(image); row++) {
         GroundTruth o = rows.groundTruth(row);
-        from[sorted.size()] = image;
         long id = objectIds ? o.id() : sorted.size() + 1L;
         sorted.add(o.withIds(id, images.get(image).id(), o.categoryId()));
       }
@@ -176,13 +178,27 @@ public final class AnnotationRows {
     return sorted.build();
   }
 
-  private Annotations withoutBad(Annotations all, int[] from, boolean objectIds) {
+  /** The last place whose begin is not above a row: those before it with that begin are empty. */
+  private static int last(int[] begins, int row) {
+    int low = 0;
+    int high = begins.length;
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (begins[middle] <= row) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private Annotations withoutBad(Annotations all, IntUnaryOperator image, boolean objectIds) {
     GroundTruthTable rows = all.groundTruths();
     BitSet bad = new BitSet();
     if (objectIds) {
-      long[] ids = IntStream.range(0, rows.size()).mapToLong(rows::id).toArray();
       String mend = " comes twice; give every one its own";
-      repeated(ids, bad, i -> from[i], i -> "annotation id " + ids[i] + mend);
+      repeated(rows.size(), rows::id, bad, image, i -> "annotation id " + rows.id(i) + mend);
     }
     for (int i = 0; i < rows.size(); i++) {
       boolean known = all.categoryIndex(rows.categoryId(i)) >= 0;
@@ -192,7 +208,7 @@ public final class AnnotationRows {
               : ": category_id " + rows.categoryId(i) + " is not among the classes; add it there";
       if (complaint != null && !bad.get(i)) {
         String what = "annotation id " + rows.id(i) + complaint;
-        report.bad(known ? Fault.UNUSABLE : Fault.DANGLING, problem(from[i], what));
+        report.bad(known ? Fault.UNUSABLE : Fault.DANGLING, problem(image.applyAsInt(i), what));
         bad.set(i);
       }
     }
@@ -203,18 +219,19 @@ public final class AnnotationRows {
   }
 
   /** Marks those that have the id of an earlier good one, and reports each. */
-  private void repeated(long[] ids, BitSet bad, IntUnaryOperator image, IntFunction<String> what) {
-    long[] sorted = ids.clone();
-    Arrays.parallelSort(sorted);
-    if (IntStream.range(1, sorted.length).noneMatch(i -> sorted[i] == sorted[i - 1])) {
-      return;
-    }
-    Set<Long> seen = new HashSet<>();
-    for (int i = 0; i < ids.length; i++) {
-      if (!bad.get(i) && !seen.add(ids[i])) {
-        bad.set(i);
-        report.bad(Fault.DUPLICATE, problem(image.applyAsInt(i), what.apply(i)));
-      }
-    }
+  private void repeated(
+      int size,
+      IntToLongFunction id,
+      BitSet bad,
+      IntUnaryOperator image,
+      IntFunction<String> what) {
+    RepeatedIds.each(
+        size,
+        id,
+        bad,
+        i -> {
+          bad.set(i);
+          report.bad(Fault.DUPLICATE, problem(image.applyAsInt(i), what.apply(i)));
+        });
   }
 }

@@ -29,7 +29,8 @@ final class AnnotationsBuilder {
   private final Map<String, Integer> images = new HashMap<>();
   private final List<ImageInfo> infos = new ArrayList<>();
   private final Map<String, Integer> classes = new LinkedHashMap<>();
-  private final GroundTruthTable.Builder rows = new GroundTruthTable.Builder();
+  private final GroundTruthTable.Builder rows;
+  private final long heapBytes;
   private final Set<String> known;
   private final List<String> given;
   private boolean ownImageIds;
@@ -41,7 +42,19 @@ final class AnnotationsBuilder {
    * @param given all class names in the order of their ids, or empty to take what comes
    */
   AnnotationsBuilder(List<String> given) {
+    this(given, Long.MAX_VALUE);
+  }
+
+  /**
+   * Begins.
+   *
+   * @param given all class names in the order of their ids, or empty to take what comes
+   * @param heapBytes as in {@link ReadOptions}
+   */
+  AnnotationsBuilder(List<String> given, long heapBytes) {
     this.given = given;
+    this.heapBytes = heapBytes;
+    rows = new GroundTruthTable.Builder(heapBytes);
     known = new HashSet<>(given);
   }
 
@@ -168,7 +181,7 @@ final class AnnotationsBuilder {
       long id = ownImageIds ? info.id() : rank[i] + 1L;
       table[rank[i]] = new ImageInfo(id, info.fileName(), info.width(), info.height());
     }
-    GroundTruthTable.Builder sorted = new GroundTruthTable.Builder();
+    GroundTruthTable.Builder sorted = new GroundTruthTable.Builder(heapBytes);
     GroundTruthTable found = rows.build();
     for (int row : inOrder(found, rank)) {
       GroundTruth o = found.groundTruth(row);

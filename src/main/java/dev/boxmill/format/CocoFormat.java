@@ -38,7 +38,7 @@ public final class CocoFormat implements AnnotationFormat {
 
   @Override
   public Annotations read(FileTree tree, ReadOptions options) {
-    return read(JsonHead.file(tree), options.wanted(), options.report());
+    return read(JsonHead.file(tree), options);
   }
 
   @Override
@@ -92,12 +92,12 @@ public final class CocoFormat implements AnnotationFormat {
    *     that lacks what is wanted
    */
   public Annotations read(Source source, Set<Want> wanted) {
-    return read(source, wanted, ReadReport.failing());
+    return read(source, ReadOptions.plain().wanting(wanted));
   }
 
-  private static Annotations read(Source source, Set<Want> wanted, ReadReport report) {
+  private static Annotations read(Source source, ReadOptions options) {
     try (JsonCursor json = new JsonCursor(source)) {
-      return new CocoReader(json, wanted, report).read();
+      return new CocoReader(json, options).read();
     }
   }
 }

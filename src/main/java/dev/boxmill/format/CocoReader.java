@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntToLongFunction;
 import java.util.stream.LongStream;
 
 /** One pass over one COCO file. */
@@ -27,10 +27,10 @@ final class CocoReader {
   private final JsonCursor json;
   private final List<ImageInfo> images = new ArrayList<>();
   private final List<Category> categories = new ArrayList<>();
-  private final GroundTruthTable.Builder truths = new GroundTruthTable.Builder();
-  private final Places imagePlaces = new Places();
-  private final Places categoryPlaces = new Places();
-  private final Places truthPlaces = new Places();
+  private final GroundTruthTable.Builder truths;
+  private final Places imagePlaces = new Places(Long.MAX_VALUE);
+  private final Places categoryPlaces = new Places(Long.MAX_VALUE);
+  private final Places truthPlaces;
   private final double[] box = new double[4];
   private boolean inBox;
 
@@ -43,10 +43,12 @@ final class CocoReader {
   private final Map<Long, long[]> absent = new HashMap<>();
   private final Map<Long, long[]> incomplete = new HashMap<>();
 
-  CocoReader(JsonCursor json, Set<Want> wanted, ReadReport report) {
+  CocoReader(JsonCursor json, ReadOptions options) {
     this.json = json;
-    this.report = report;
-    this.wanted = wanted;
+    report = options.report();
+    wanted = options.wanted();
+    truths = new GroundTruthTable.Builder(options.heapBytes());
+    truthPlaces = new Places(options.heapBytes() / 8);
     lenient = wanted.contains(Want.IF_THERE);
     masks = lenient || wanted.contains(Want.MASKS);
     keypoints = lenient || wanted.contains(Want.KEYPOINTS);
@@ -132,7 +134,7 @@ final class CocoReader {
     if (partly != null) {
       incomplete.put(id, partly);
     }
-    imagePlaces.add(id, line, column);
+    imagePlaces.add(line, column);
     images.add(new ImageInfo(id, name, width, height));
   }
 
@@ -158,7 +160,7 @@ final class CocoReader {
     }
     require(id != null, line, column, "categories", categories.size(), "id");
     require(name != null, line, column, "categories", categories.size(), "name");
-    categoryPlaces.add(id, line, column);
+    categoryPlaces.add(line, column);
     categories.add(new Category(id, name, supercategory, frequency, thing, points));
   }
 
@@ -232,7 +234,7 @@ final class CocoReader {
     if (wanted.contains(Want.KEYPOINTS) || points != null) {
       checkKeypoints(line, column, id, points, pointCount);
     }
-    truthPlaces.add(id, line, column);
+    truthPlaces.add(line, column);
     double size = area < 0 ? box[2] * box[3] : area;
     truths.add(
         new GroundTruth(
@@ -283,13 +285,13 @@ final class CocoReader {
   }
 
   private Annotations finish() {
-    drop(images, repeated(imagePlaces, "images"));
-    drop(categories, repeated(categoryPlaces, "categories"));
-    BitSet bad = repeated(truthPlaces, "annotations");
+    drop(images, repeated(imagePlaces, i -> images.get(i).id(), "images"));
+    drop(categories, repeated(categoryPlaces, i -> categories.get(i).id(), "categories"));
+    GroundTruthTable rows = truths.build();
+    BitSet bad = repeated(truthPlaces, rows::id, "annotations");
     categories.sort(Comparator.comparingInt(Category::id));
     ImageTable table = ImageTable.of(images.toArray(new ImageInfo[0]));
-    Annotations all = new Annotations(table, categories, truths.build(), labels(table));
-    GroundTruthTable rows = all.groundTruths();
+    Annotations all = new Annotations(table, categories, rows, labels(table));
     for (int i = 0; i < rows.size(); i++) {
       String complaint = complaint(all, i);
       if (complaint != null && !bad.get(i)) {
@@ -359,28 +361,18 @@ final class CocoReader {
   }
 
   /** Rows with the id of an earlier one, each reported. */
-  private BitSet repeated(Places places, String list) {
+  private BitSet repeated(Places places, IntToLongFunction id, String list) {
     BitSet bad = new BitSet();
-    if (places.firstRepeated() < 0) {
-      return bad;
-    }
-    Set<Long> seen = new HashSet<>();
-    for (int row = 0; row < places.size(); row++) {
-      if (!seen.add(places.id(row))) {
-        bad.set(row);
-        report.bad(
-            Fault.DUPLICATE,
-            json.fail(
-                places.line(row),
-                places.column(row),
-                list
-                    + "["
-                    + row
-                    + "]: id "
-                    + places.id(row)
-                    + " comes twice; give every one its own"));
-      }
-    }
+    RepeatedIds.each(
+        places.size(),
+        id,
+        bad,
+        row -> {
+          bad.set(row);
+          String what = list + "[" + row + "]: id " + id.applyAsLong(row);
+          String mend = " comes twice; give every one its own";
+          report.bad(Fault.DUPLICATE, json.fail(places.line(row), places.column(row), what + mend));
+        });
     return bad;
   }
 }

@@ -17,7 +17,7 @@ final class CvatReader {
 
   CvatReader(ReadOptions options) {
     this.options = options;
-    built = new AnnotationsBuilder(options.classes());
+    built = new AnnotationsBuilder(options.classes(), options.heapBytes());
     built.keepImageIds();
     built.keepCategoryOrder();
   }

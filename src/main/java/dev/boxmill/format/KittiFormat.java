@@ -53,7 +53,7 @@ public final class KittiFormat implements AnnotationFormat {
 
   @Override
   public Annotations read(FileTree tree, ReadOptions options) {
-    AnnotationsBuilder built = new AnnotationsBuilder(options.classes());
+    AnnotationsBuilder built = new AnnotationsBuilder(options.classes(), options.heapBytes());
     LabelFiles labels = new LabelFiles(tree, FOLDERS, ".png", options.sizes());
     for (String path : files(tree)) {
       labels.read(path, built, options.report(), (image, columns) -> object(built, image, columns));

@@ -17,7 +17,7 @@ final class LabelStudioReader {
 
   LabelStudioReader(ReadOptions options) {
     this.options = options;
-    built = new AnnotationsBuilder(options.classes());
+    built = new AnnotationsBuilder(options.classes(), options.heapBytes());
   }
 
   Annotations read(Source source) {

@@ -40,7 +40,6 @@ public final class Losses {
 
   private void objects(Annotations all) {
     GroundTruthTable rows = all.groundTruths();
-    double[] boxes = rows.boxes();
     int image = 0;
     for (int i = 0; i < rows.size(); i++) {
       for (Feature feature : Feature.values()) {
@@ -50,7 +49,7 @@ public final class Losses {
       count(Feature.POLYGONS, pixels instanceof Polygons);
       count(Feature.MASKS, pixels != null && !(pixels instanceof Polygons));
       count(Feature.KEYPOINTS, rows.keypoints(i) != null);
-      count(Feature.AREAS, rows.area(i) != boxes[4 * i + 2] * boxes[4 * i + 3]);
+      count(Feature.AREAS, rows.area(i) != rows.boxArea(i));
       int at = all.images().indexOf(rows.imageId(i));
       count(Feature.OBJECT_IDS, rows.id(i) != i + 1L || at < image);
       image = Math.max(image, at);

@@ -3,10 +3,13 @@ package dev.boxmill.format;
 import dev.boxmill.data.Annotations;
 import dev.boxmill.data.GroundTruthTable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Rows of the objects of each image, in the order of the table; for writers. */
 public final class ObjectsByImage {
   private final int[] starts;
+
+  /** Null where the table has them in the order of images. */
   private final int[] rows;
 
   /**
@@ -16,20 +19,27 @@ public final class ObjectsByImage {
    */
   public ObjectsByImage(Annotations all) {
     GroundTruthTable objects = all.groundTruths();
-    int[] images = new int[objects.size()];
     starts = new int[all.images().size() + 1];
-    for (int i = 0; i < images.length; i++) {
-      images[i] = all.images().indexOf(objects.imageId(i));
-      starts[images[i] + 1]++;
+    boolean sorted = true;
+    int last = 0;
+    for (int i = 0; i < objects.size(); i++) {
+      int image = all.images().indexOf(objects.imageId(i));
+      starts[image + 1]++;
+      sorted &= image >= last;
+      last = image;
     }
     for (int i = 1; i < starts.length; i++) {
       starts[i] += starts[i - 1];
     }
-    int[] next = starts.clone();
-    rows = new int[images.length];
-    for (int i = 0; i < images.length; i++) {
-      rows[next[images[i]]++] = i;
+    rows = sorted ? null : sort(all, starts.clone());
+  }
+
+  private static int[] sort(Annotations all, int... next) {
+    int[] rows = new int[all.groundTruths().size()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[next[all.images().indexOf(all.groundTruths().imageId(i))]++] = i;
     }
+    return rows;
   }
 
   /**
@@ -38,6 +48,8 @@ public final class ObjectsByImage {
    * @param image index in {@link Annotations#images}
    */
   public int[] of(int image) {
-    return Arrays.copyOfRange(rows, starts[image], starts[image + 1]);
+    return rows == null
+        ? IntStream.range(starts[image], starts[image + 1]).toArray()
+        : Arrays.copyOfRange(rows, starts[image], starts[image + 1]);
   }
 }

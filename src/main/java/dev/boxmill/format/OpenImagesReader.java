@@ -30,7 +30,7 @@ final class OpenImagesReader {
   OpenImagesReader(FileTree tree, ReadOptions options) {
     this.tree = tree;
     this.options = options;
-    built = new AnnotationsBuilder(options.classes());
+    built = new AnnotationsBuilder(options.classes(), options.heapBytes());
   }
 
   static List<String> files(FileTree tree) {

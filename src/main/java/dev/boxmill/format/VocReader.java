@@ -14,7 +14,7 @@ final class VocReader {
 
   VocReader(ReadOptions options) {
     this.options = options;
-    built = new AnnotationsBuilder(options.classes());
+    built = new AnnotationsBuilder(options.classes(), options.heapBytes());
   }
 
   Annotations build() {

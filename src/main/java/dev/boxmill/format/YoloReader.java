@@ -40,7 +40,7 @@ final class YoloReader {
                         new UserException(
                             tree.name() + ": no data.yaml, .names file or classes.txt; add one"))
             : new YoloClasses(options.classes(), 0, 0);
-    built = new AnnotationsBuilder(classes.names());
+    built = new AnnotationsBuilder(classes.names(), options.heapBytes());
     Set<String> lists = new HashSet<>();
     List<String> files =
         tree.ending(".txt").stream()

@@ -22,11 +22,22 @@ import org.apache.hadoop.fs.Path;
 
 /** Reads annotations, writes them in another format, and tells what was lost on the way. */
 final class ConvertJob {
+  /** Of some 500,000 boxes without masks. More objects are read from a temporary file. */
+  private static final long HEAP_BYTES = 32L << 20;
+
   private final ConvertCommand options;
   private final Configuration configuration;
   private final PrintWriter console;
+  private final long heapBytes;
 
   ConvertJob(ConvertCommand options, Configuration configuration, PrintWriter console) {
+    this(options, configuration, console, HEAP_BYTES);
+  }
+
+  /** With another bound on the bytes of objects on the heap. */
+  ConvertJob(
+      ConvertCommand options, Configuration configuration, PrintWriter console, long heapBytes) {
+    this.heapBytes = heapBytes;
     this.options = options;
     this.configuration = configuration;
     this.console = console;
@@ -46,7 +57,7 @@ final class ConvertJob {
               options.in,
               options.format,
               options.images,
-              new ReadOptions(report, ImageSizes.NONE, classes(), Set.of(Want.IF_THERE)),
+              new ReadOptions(report, ImageSizes.NONE, classes(), Set.of(Want.IF_THERE), heapBytes),
               configuration);
       Annotations all = in.annotations();
       say(

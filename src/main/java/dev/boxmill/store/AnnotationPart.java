@@ -21,7 +21,7 @@ final class AnnotationPart {
   private final List<ImageInfo> images = new ArrayList<>();
   private final List<int[][]> known = new ArrayList<>();
   private final List<Integer> ends = new ArrayList<>();
-  private final GroundTruthTable.Builder truths = new GroundTruthTable.Builder();
+  private final GroundTruthTable.Builder truths;
   private final List<Problem> problems = new ArrayList<>();
   private final boolean identified;
   private Map<Integer, String> labels = Map.of();
@@ -30,9 +30,11 @@ final class AnnotationPart {
    * Begins.
    *
    * @param identified whether every image must have an id
+   * @param heapBytes of objects; more of them go to a temporary file
    */
-  AnnotationPart(boolean identified) {
+  AnnotationPart(boolean identified, long heapBytes) {
     this.identified = identified;
+    truths = new GroundTruthTable.Builder(heapBytes);
   }
 
   /**

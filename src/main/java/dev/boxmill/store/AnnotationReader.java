@@ -10,6 +10,7 @@ import dev.boxmill.format.ReadOptions;
 import dev.boxmill.format.Want;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,13 @@ import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 
-/** Reads annotations in Parquet, row groups of all files at the same time. */
+/** Reads annotations in Parquet, several row groups of all files at the same time. */
 final class AnnotationReader {
   private static final ParquetReadOptions OPTIONS =
       ParquetReadOptions.builder().usePageChecksumVerification(true).build();
+
+  /** Row groups that are in memory at the same time, whatever the machine. */
+  private static final int WAVE = 16;
 
   private final FileTree tree;
   private final ReadOptions options;
@@ -127,12 +131,8 @@ final class AnnotationReader {
   private Annotations read(List<Group> groups, int files) throws IOException {
     boolean imageIds = all(groups, g -> g.wanted().containsField("image_id"), "image_id");
     boolean objectIds = all(groups, g -> AnnotationSchema.has(g.wanted(), "id"), "annotations.id");
-    List<AnnotationPart> parts =
-        new ArrayList<>(groups.parallelStream().map(group -> part(group, imageIds)).toList());
     int[] ends = new int[groups.size()];
-    for (int i = 0; i < ends.length; i++) {
-      ends[i] = (i == 0 ? 0 : ends[i - 1]) + parts.get(i).rows();
-    }
+    Arrays.fill(ends, Integer.MAX_VALUE);
     AnnotationRows rows =
         new AnnotationRows(
             options,
@@ -141,11 +141,18 @@ final class AnnotationReader {
               long row = groups.get(g).first() + image - (g == 0 ? 0 : ends[g - 1]);
               return groups.get(g).name() + ": row " + (row + 1);
             });
-    for (int i = 0; i < ends.length; i++) {
-      String name = groups.get(i).name();
-      parts.get(i).labels().forEach((id, label) -> label(name, id, label));
-      // Let go of each: all are as large as what is built.
-      parts.set(i, null).addTo(rows);
+    for (int from = 0; from < ends.length; from += WAVE) {
+      List<Group> wave = groups.subList(from, Math.min(ends.length, from + WAVE));
+      List<AnnotationPart> parts =
+          new ArrayList<>(wave.parallelStream().map(group -> part(group, imageIds)).toList());
+      for (int i = from; i < from + wave.size(); i++) {
+        String name = groups.get(i).name();
+        // Let go of each: all are as large as what is built.
+        AnnotationPart part = parts.set(i - from, null);
+        ends[i] = (i == 0 ? 0 : ends[i - 1]) + part.rows();
+        part.labels().forEach((id, label) -> label(name, id, label));
+        part.addTo(rows);
+      }
     }
     return rows.build(List.copyOf(classes.values()), imageIds, objectIds);
   }
@@ -171,8 +178,8 @@ final class AnnotationReader {
     return having > 0;
   }
 
-  private static AnnotationPart part(Group group, boolean imageIds) {
-    AnnotationPart part = new AnnotationPart(imageIds);
+  private AnnotationPart part(Group group, boolean imageIds) {
+    AnnotationPart part = new AnnotationPart(imageIds, options.heapBytes() / WAVE);
     try (ParquetFileReader reader = ParquetFileReader.open(group.input().file(), OPTIONS)) {
       MessageType file = reader.getFileMetaData().getSchema();
       reader.setRequestedSchema(group.wanted());
