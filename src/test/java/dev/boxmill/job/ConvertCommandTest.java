@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +46,51 @@ class ConvertCommandTest {
     assertEquals(
         List.of("0 0.2 0.3 0.2 0.4", "0 0.0225 0.045 0.045 0.09"),
         Files.readAllLines(out.resolve("labels/a b.txt")));
+  }
+
+  /** 3,000 objects, not in the order of images; 64 bytes each are more than 100,000 of them. */
+  @Test
+  void manyObjectsComeFromATemporaryFileAsTheyAre() throws IOException {
+    StringBuilder json = new StringBuilder("{\"images\": [");
+    for (int i = 0; i < 50; i++) {
+      String image = "{\"id\": %d, \"file_name\": \"%d.jpg\", \"width\": 640, \"height\": 480}";
+      json.append(i == 0 ? "" : ",").append(image.formatted(i, i));
+    }
+    json.append("], \"categories\": [{\"id\": 3, \"name\": \"cat\"}], \"annotations\": [");
+    for (int i = 0; i < 3000; i++) {
+      String object =
+          "%s{\"id\": %d, \"image_id\": %d, \"category_id\": 3, \"bbox\": [%d, 1.1, 7, %d],"
+              + " \"segmentation\": [[1, 1, 2, 2.5, %d, 4]]}";
+      json.append(object.formatted(i == 0 ? "" : ",", i + 1, i * 7 % 50, i % 640, i % 400, i));
+    }
+    Path in = Files.writeString(folder.resolve("in.json"), json.append("]}"));
+    for (String to : List.of("coco", "parquet", "voc", "yolo", "openimages", "cvat")) {
+      String heap = converted(in, to, Long.MAX_VALUE);
+      assertEquals(heap, converted(in, to, 100_000), to);
+      assertEquals(heap, converted(in, to, 0), to);
+      assertTrue(heap.length() > 20_000, to + " " + heap.length());
+    }
+  }
+
+  /** All that the job writes to files, after their names, and says. */
+  private String converted(Path in, String to, long heapBytes) throws IOException {
+    Path out = folder.resolve(to + heapBytes);
+    ConvertCommand options = new ConvertCommand();
+    options.in = in.toString();
+    options.to = to;
+    options.out = out.toString();
+    StringWriter said = new StringWriter();
+    new ConvertJob(options, new Configuration(false), new PrintWriter(said), heapBytes).run();
+    StringBuilder all = new StringBuilder(said.toString().replace(out.toString(), "OUT"));
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(out)) {
+      files = walk.filter(Files::isRegularFile).sorted().toList();
+    }
+    for (Path file : files) {
+      all.append(out.relativize(file))
+          .append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+    }
+    return all.toString();
   }
 
   @Test
