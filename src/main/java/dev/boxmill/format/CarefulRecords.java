@@ -33,7 +33,7 @@ final class CarefulRecords {
   /** Reads the object that the cursor has entered. */
   void read(long rank) {
     int line = json.line();
-    int column = json.column();
+    long column = json.column();
     String whose = "entry " + rank;
     long image = 0;
     int category = 0;

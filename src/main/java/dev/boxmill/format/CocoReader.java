@@ -109,7 +109,7 @@ final class CocoReader {
 
   private void image() {
     int line = json.line();
-    int column = json.column();
+    long column = json.column();
     Long id = null;
     String name = "";
     int width = 0;
@@ -140,7 +140,7 @@ final class CocoReader {
 
   private void category() {
     int line = json.line();
-    int column = json.column();
+    long column = json.column();
     Integer id = null;
     String name = null;
     String supercategory = "";
@@ -166,7 +166,7 @@ final class CocoReader {
 
   private void annotation() {
     int line = json.line();
-    int column = json.column();
+    long column = json.column();
     int seen = 0;
     long id = 0;
     long imageId = 0;
@@ -256,7 +256,7 @@ final class CocoReader {
   }
 
   /** Keypoints are there, and as many are labelled as the annotation says. */
-  private void checkKeypoints(int line, int column, long id, double[] points, int count) {
+  private void checkKeypoints(int line, long column, long id, double[] points, int count) {
     if (points == null) {
       throw json.fail(line, column, "annotation id " + id + " has no 'keypoints'; add them");
     }
@@ -278,7 +278,7 @@ final class CocoReader {
     }
   }
 
-  private void require(boolean there, int line, int column, String list, int n, String field) {
+  private void require(boolean there, int line, long column, String list, int n, String field) {
     if (!there) {
       throw json.fail(line, column, list + "[" + n + "] has no '" + field + "'; add it");
     }

@@ -59,7 +59,7 @@ public final class HierarchyFormat {
       throw json.fail("labels nested more than " + MAX_DEPTH + " deep; give a flatter hierarchy");
     }
     int line = json.line();
-    int column = json.column();
+    long column = json.column();
     String label = null;
     List<String> narrower = new ArrayList<>();
     for (String key = json.nextKey(); key != null; key = json.nextKey()) {

@@ -280,8 +280,11 @@ final class JsonCursor implements AutoCloseable {
     return parser.currentTokenLocation().getLineNr();
   }
 
-  int column() {
-    return parser.currentTokenLocation().getColumnNr();
+  /** Beyond 32 bits, where Jackson's own count ends, right on the first line only. */
+  long column() {
+    JsonLocation at = parser.currentTokenLocation();
+    boolean far = at.getLineNr() == 1 && at.getByteOffset() >= Integer.MAX_VALUE;
+    return far ? at.getByteOffset() + 1 : at.getColumnNr();
   }
 
   /** An error at the current token. */
@@ -293,7 +296,7 @@ final class JsonCursor implements AutoCloseable {
     return new UserException(file + ":" + line() + ":" + column() + ": " + what, cause);
   }
 
-  UserException fail(int line, int column, String what) {
+  UserException fail(int line, long column, String what) {
     return new UserException(file + ":" + line + ":" + column + ": " + what);
   }
 

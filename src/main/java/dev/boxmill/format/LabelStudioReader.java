@@ -29,7 +29,7 @@ final class LabelStudioReader {
         json.expect(t, JsonToken.START_OBJECT, "task " + n + " is not an object");
         n++;
         int line = json.line();
-        int column = json.column();
+        long column = json.column();
         JsonNode task = json.tree();
         try {
           task(task, what -> options.report().bad(json.fail(line, column, what)));

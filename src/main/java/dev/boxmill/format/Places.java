@@ -11,8 +11,9 @@ final class Places {
     places = new LongColumn(heapBytes);
   }
 
-  void add(int line, int column) {
-    places.add((long) line << Integer.SIZE | Integer.toUnsignedLong(column));
+  /** A file of many gigabytes is one line often enough: a column may need 64 bits there. */
+  void add(int line, long column) {
+    places.add(line == 1 ? -column : (long) line << Integer.SIZE | column & 0xFFFFFFFFL);
   }
 
   int size() {
@@ -20,10 +21,12 @@ final class Places {
   }
 
   int line(int row) {
-    return (int) (places.get(row) >> Integer.SIZE);
+    long place = places.get(row);
+    return place < 0 ? 1 : (int) (place >> Integer.SIZE);
   }
 
-  int column(int row) {
-    return (int) places.get(row);
+  long column(int row) {
+    long place = places.get(row);
+    return place < 0 ? -place : (int) place;
   }
 }
