@@ -30,30 +30,6 @@ public record Preprocessing(
     InputForm form) {
 
   /**
-   * Normalised here, not in the graph.
-   *
-   * @param width input width, pixels
-   * @param height input height, pixels
-   * @param resize how the image is placed in the input
-   * @param pad value of each channel in the padding, 0..255, in the model's channel order
-   * @param bgr whether the model's channels are blue, green, red
-   * @param scale factor on the values 0..255, before the mean
-   * @param mean subtracted from each channel after scaling
-   * @param std divisor of each channel, positive
-   */
-  public Preprocessing(
-      int width,
-      int height,
-      ResizeMode resize,
-      int[] pad,
-      boolean bgr,
-      double scale,
-      float[] mean,
-      float[] std) {
-    this(width, height, resize, pad, bgr, scale, mean, std, InputForm.FLOAT_PLANES);
-  }
-
-  /**
    * What the model sees of a pixel.
    *
    * @param channel from 0 to 2, in the model's order

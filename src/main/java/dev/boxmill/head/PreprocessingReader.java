@@ -45,7 +45,8 @@ final class PreprocessingReader {
         bgr(p),
         scale(p),
         floats(p.numbers("mean", 3, Double::isFinite, "three numbers")),
-        floats(p.numbers("std", 3, v -> v > 0, "three positive numbers")));
+        floats(p.numbers("std", 3, v -> v > 0, "three positive numbers")),
+        InputForm.FLOAT_PLANES);
   }
 
   private static boolean isInGraph(JsonKeys keys) {

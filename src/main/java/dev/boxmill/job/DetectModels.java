@@ -63,13 +63,7 @@ final class DetectModels {
    * @throws UserException when a model gives several lists of detections an image
    */
   static void checkFiles(DetectConfig config, List<DetectModel> models) {
-    ImageOutputOptions images = config.imageOutputs();
-    String option =
-        config.cocoJson() != null
-            ? "--coco-json"
-            : images.yoloDir != null
-                ? "--yolo-dir"
-                : images.vocDir != null ? "--voc-dir" : images.draw > 0 ? "--draw" : null;
+    String option = otherOutput(config);
     for (DetectModel model : models) {
       if (option != null && Heads.find(model.descriptor()).givesParts()) {
         throw new UserException(
@@ -82,6 +76,21 @@ final class DetectModels {
                 + "/layer-N");
       }
     }
+  }
+
+  /** The first option given for an output besides rows, or null. */
+  private static String otherOutput(DetectConfig config) {
+    ImageOutputOptions images = config.imageOutputs();
+    if (config.cocoJson() != null) {
+      return "--coco-json";
+    }
+    if (images.yoloDir != null) {
+      return "--yolo-dir";
+    }
+    if (images.vocDir != null) {
+      return "--voc-dir";
+    }
+    return images.draw > 0 ? "--draw" : null;
   }
 
   /** One id must not mean two things when boxes are fused by it. */

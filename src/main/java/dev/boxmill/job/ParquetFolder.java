@@ -1,6 +1,7 @@
 package dev.boxmill.job;
 
 import dev.boxmill.error.UserException;
+import dev.boxmill.store.ParquetFooters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -16,7 +16,6 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
-import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
@@ -57,15 +56,13 @@ final class ParquetFolder {
   /**
    * Whether a column has any value that is not null, by the files' footers alone.
    *
-   * @param path the column's name, after those of the groups around it, with dots
+   * @param field the value in the column, however deep
    * @return true also where a footer does not count nulls
    */
-  static boolean hasValues(Path folder, String path) {
+  static boolean hasValues(Path folder, String column, String field) {
     for (Path file : files(folder)) {
       try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
-        if (reader.getFooter().getBlocks().stream()
-            .flatMap(block -> block.getColumns().stream())
-            .anyMatch(column -> column.getPath().toDotString().equals(path) && hasValues(column))) {
+        if (ParquetFooters.hasValues(reader, column, field)) {
           return true;
         }
       } catch (IOException | RuntimeException e) {
@@ -73,13 +70,6 @@ final class ParquetFolder {
       }
     }
     return false;
-  }
-
-  private static boolean hasValues(ColumnChunkMetaData column) {
-    Statistics<?> statistics = column.getStatistics();
-    return statistics == null
-        || !statistics.isNumNullsSet()
-        || statistics.getNumNulls() < column.getValueCount();
   }
 
   private static List<Path> files(Path folder) {

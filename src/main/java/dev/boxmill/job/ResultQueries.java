@@ -14,7 +14,7 @@ final class ResultQueries {
 
   /** Reads a folder of detections; null where they carry no queries. */
   static QueryResult read(Path folder) {
-    if (!ParquetFolder.hasValues(folder, "detections.list.element." + QUERY)) {
+    if (!ParquetFolder.hasValues(folder, "detections", QUERY)) {
       return null;
     }
     QuerySlots slots = new QuerySlots();

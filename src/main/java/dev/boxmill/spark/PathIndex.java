@@ -7,45 +7,34 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which task has an image, by a hash of its path: twelve bytes an image, small enough to be with
- * all executors. Of two images with one hash both tasks are named, and the full path tells there.
+ * Which task has an image, by the hash code of its path: eight bytes an image, small enough to be
+ * with all executors. Of two images with one hash both tasks are named, and the full path tells
+ * there.
  */
 final class PathIndex implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final int TASK_BITS = 32;
 
-  private final long[] hashes;
-  private final int[] tasks;
+  /** The hash above the task; ascending. */
+  private final long[] entries;
 
-  private PathIndex(long[] hashes, int... tasks) {
-    this.hashes = hashes;
-    this.tasks = tasks;
+  private PathIndex(long... entries) {
+    this.entries = entries;
   }
 
   static PathIndex of(List<List<ImageEntry>> tasks) {
-    int size = tasks.stream().mapToInt(List::size).sum();
-    long[] all = new long[size];
-    int[] home = new int[size];
-    int at = 0;
-    for (int task = 0; task < tasks.size(); task++) {
-      for (ImageEntry image : tasks.get(task)) {
-        all[at] = hash(image.path());
-        home[at++] = task;
-      }
-    }
-    int[] order =
-        IntStream.range(0, size)
+    return new PathIndex(
+        IntStream.range(0, tasks.size())
             .boxed()
-            .sorted((a, b) -> Long.compare(all[a], all[b]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    long[] hashes = Arrays.stream(order).mapToLong(i -> all[i]).toArray();
-    return new PathIndex(hashes, Arrays.stream(order).map(i -> home[i]).toArray());
+            .flatMapToLong(task -> tasks.get(task).stream().mapToLong(i -> first(i.path()) | task))
+            .sorted()
+            .toArray());
   }
 
   /** Tasks that may have an image of one of these paths, each once. */
   int[] tasks(String... paths) {
     return Arrays.stream(paths)
-        .mapToLong(PathIndex::hash)
+        .mapToLong(PathIndex::first)
         .distinct()
         .boxed()
         .flatMapToInt(this::tasks)
@@ -53,29 +42,18 @@ final class PathIndex implements Serializable {
         .toArray();
   }
 
-  private IntStream tasks(long hash) {
-    int from = Arrays.binarySearch(hashes, hash);
-    if (from < 0) {
-      return IntStream.empty();
-    }
+  private IntStream tasks(long first) {
+    int found = Arrays.binarySearch(entries, first);
+    int from = found < 0 ? -found - 1 : found;
     int to = from;
-    while (from > 0 && hashes[from - 1] == hash) {
-      from--;
-    }
-    while (to < hashes.length && hashes[to] == hash) {
+    while (to < entries.length && entries[to] >>> TASK_BITS == first >>> TASK_BITS) {
       to++;
     }
-    return Arrays.stream(tasks, from, to);
+    return Arrays.stream(entries, from, to).mapToInt(entry -> (int) entry);
   }
 
-  /** FNV-1a over the characters, with SplitMix64's last step, which spreads short differences. */
-  private static long hash(String text) {
-    long h = 0xcbf29ce484222325L;
-    for (int i = 0; i < text.length(); i++) {
-      h = (h ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    h = (h ^ (h >>> 30)) * 0xbf58476d1ce4e5b9L;
-    h = (h ^ (h >>> 27)) * 0x94d049bb133111ebL;
-    return h ^ (h >>> 31);
+  /** The least entry that an image of this path can have. */
+  private static long first(String path) {
+    return (long) path.hashCode() << TASK_BITS;
   }
 }

@@ -11,8 +11,6 @@ import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
@@ -108,7 +106,8 @@ final class DetectRows {
     try (ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromPath(path, configuration))) {
       columns(shown, reader.getFileMetaData().getSchema(), wanted);
-      if (wanted.masks() && allNull(reader, "mask")) {
+      boolean found = ParquetFooters.hasValues(reader, DETECTIONS, "score");
+      if (wanted.masks() && found && !ParquetFooters.hasValues(reader, DETECTIONS, "mask")) {
         throw wrong(shown, "mask", "filled: run detect with --masks");
       }
     } catch (RuntimeException e) {
@@ -123,25 +122,6 @@ final class DetectRows {
     }
     String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     return new UserException("--detections " + file + ": no readable Parquet (" + reason + ")", e);
-  }
-
-  /** Whether a file has detections, and none with a value in the column. */
-  private static boolean allNull(ParquetFileReader reader, String column) {
-    long values = 0;
-    long nulls = 0;
-    long boxes = 0;
-    for (BlockMetaData block : reader.getFooter().getBlocks()) {
-      for (ColumnChunkMetaData chunk : block.getColumns()) {
-        String[] path = chunk.getPath().toArray();
-        if (path[0].equals("detections") && path[path.length - 1].equals(column)) {
-          values += chunk.getValueCount();
-          nulls += chunk.getStatistics().getNumNulls();
-        } else if (path[0].equals("detections") && path[path.length - 1].equals("score")) {
-          boxes += chunk.getValueCount() - chunk.getStatistics().getNumNulls();
-        }
-      }
-    }
-    return boxes > 0 && values == nulls;
   }
 
   static MessageType columns(String file, MessageType schema, Columns wanted) {

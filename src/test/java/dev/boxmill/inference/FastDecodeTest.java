@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.boxmill.geometry.Letterbox;
 import dev.boxmill.geometry.ResizeMode;
+import dev.boxmill.head.InputForm;
 import dev.boxmill.head.Preprocessing;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -32,7 +33,8 @@ final class FastDecodeTest {
             false,
             1,
             new float[] {0, 0, 0},
-            new float[] {1, 1, 1}),
+            new float[] {1, 1, 1},
+            InputForm.FLOAT_PLANES),
         new DecodeOptions(standard.maxPixels(), standard.maxBytes(), fast));
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.boxmill.geometry.Letterbox;
 import dev.boxmill.geometry.ResizeMode;
+import dev.boxmill.head.InputForm;
 import dev.boxmill.head.Preprocessing;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -33,7 +34,8 @@ final class ImageDecoderTest {
             bgr,
             1,
             new float[] {0, 0, 0},
-            new float[] {1, 1, 1}),
+            new float[] {1, 1, 1},
+            InputForm.FLOAT_PLANES),
         DecodeOptions.standard());
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.boxmill.geometry.Letterbox;
 import dev.boxmill.geometry.ResizeMode;
+import dev.boxmill.head.InputForm;
 import dev.boxmill.head.Preprocessing;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -43,7 +44,8 @@ final class ImageVariantsTest {
             false,
             1,
             new float[] {0, 0, 0},
-            new float[] {1, 1, 1}),
+            new float[] {1, 1, 1},
+            InputForm.FLOAT_PLANES),
         options);
   }
 

@@ -32,8 +32,6 @@ final class ParquetFolderTest {
           }
           """);
 
-  private static final String QUERY = "detections.list.element.query";
-
   @TempDir Path folder;
 
   /** Two rows: an image without boxes, and one with a box for every query; null for none. */
@@ -65,13 +63,13 @@ final class ParquetFolderTest {
   @Test
   void nullsAreNoValues() throws IOException {
     write("a.parquet", null, null);
-    assertFalse(ParquetFolder.hasValues(folder, QUERY));
+    assertFalse(ParquetFolder.hasValues(folder, "detections", "query"));
     assertNull(ResultQueries.read(folder), "a detector without queries");
-    assertFalse(ParquetFolder.hasValues(folder, "detections.list.element.none"), "no such column");
+    assertFalse(ParquetFolder.hasValues(folder, "detections", "none"), "no such column");
     write("b.parquet");
-    assertFalse(ParquetFolder.hasValues(folder, QUERY), "no boxes");
+    assertFalse(ParquetFolder.hasValues(folder, "detections", "query"), "no boxes");
     write("c.parquet", null, 7, 7);
-    assertTrue(ParquetFolder.hasValues(folder, QUERY), "one file of three");
+    assertTrue(ParquetFolder.hasValues(folder, "detections", "query"), "one file of three");
     assertEquals(2, ResultQueries.read(folder).slots().get(0).boxes());
   }
 }

@@ -198,17 +198,7 @@ final class UserErrorsIT {
     Files.write(images.resolve("cut.jpg"), cut(Files.readAllBytes(Path.of(IMAGES))));
     Files.writeString(images.resolve("text.png"), "not an image");
     Files.createFile(images.resolve("empty.jpg"));
-    Cli answer =
-        Cli.run(
-            "detect",
-            "--master",
-            "local[1]",
-            "--model",
-            MODEL,
-            "--images",
-            images.toString(),
-            "--out",
-            folder.resolve("out").toString());
+    Cli answer = detect(images, folder.resolve("out"));
     assertEquals(0, answer.code(), answer.err());
     assertTrue(answer.out().contains("4 images"), answer.out());
     assertTrue(answer.out().contains("3 errors"), answer.out());
@@ -219,22 +209,19 @@ final class UserErrorsIT {
     Path images = Files.createDirectory(folder.resolve("images"));
     Files.writeString(images.resolve("text.png"), "not an image");
     Files.createFile(images.resolve("empty.jpg"));
-    String out = folder.resolve("out").toString();
-    Cli answer =
-        Cli.run(
-            "detect",
-            "--master",
-            "local[1]",
-            "--model",
-            MODEL,
-            "--images",
-            "" + images,
-            "--out",
-            out);
+    Path out = folder.resolve("out");
+    Cli answer = detect(images, out);
     assertEquals(2, answer.code(), answer.err());
     String said = "boxmill: none of the 2 images could be read; see the column 'error' in " + out;
     assertTrue(answer.err().lines().anyMatch(said::equals), answer.err());
-    assertTrue(Files.exists(Path.of(out, "_run.json")));
+    assertTrue(Files.exists(out.resolve("_run.json")));
+  }
+
+  private static Cli detect(Path images, Path out) throws IOException {
+    String from = images.toString();
+    String to = out.toString();
+    return Cli.run(
+        "detect", "--master", "local[1]", "--model", MODEL, "--images", from, "--out", to);
   }
 
   private static byte[] cut(byte[] bytes) {

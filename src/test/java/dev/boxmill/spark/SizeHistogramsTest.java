@@ -9,13 +9,12 @@ import dev.boxmill.cluster.Clustering;
 import dev.boxmill.cluster.KMeansOptions;
 import dev.boxmill.cluster.SizeHistogram;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,14 +38,17 @@ class SizeHistogramsTest {
   @ParameterizedTest
   @EnumSource(Centre.class)
   void anchorsAreTheSameBitsWhateverThePartitions(Centre centre) {
-    List<Row> rows = rows();
-    SizeHistogram whole = new SizeHistogram();
-    rows.forEach(row -> whole.add(row.getDouble(0), row.getDouble(1)));
+    List<double[]> rows = rows();
+    SizeHistogram whole = counted(rows.iterator());
     KMeansOptions options = new KMeansOptions(6, centre, 7, 3, 300);
     Clustering expected = AnchorKMeans.fit(whole.result(), options);
-    Dataset<Row> boxes = dataset(rows);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     for (int partitions : new int[] {1, 2, 3, 17}) {
-      SizeHistogram counted = SizeHistograms.of(boxes.repartition(partitions));
+      JavaRDD<byte[]> parts =
+          context
+              .parallelize(rows, partitions)
+              .mapPartitions(part -> List.of(SizeHistograms.bytes(counted(part))).iterator());
+      SizeHistogram counted = SizeHistograms.merged(parts, SizeHistogram.EXACT);
       BoxSizes sizes = counted.result();
       assertEquals(whole.result().distinct(), sizes.distinct());
       assertEquals(whole.leftOut(), counted.leftOut());
@@ -56,36 +58,27 @@ class SizeHistogramsTest {
   }
 
   @Test
-  void nullSidesAreBoxesOfNoSize() {
-    Dataset<Row> boxes =
-        dataset(
-            List.of(
-                RowFactory.create(1.0, 2.0),
-                RowFactory.create(null, 2.0),
-                RowFactory.create(1.0, null)));
-    SizeHistogram counted = SizeHistograms.of(boxes);
-    assertEquals(1, counted.result().boxes());
-    assertEquals(2, counted.leftOut());
+  void noPartsAreNoBoxes() {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    JavaRDD<byte[]> none = context.emptyRDD();
+    assertEquals(0, SizeHistograms.merged(none, SizeHistogram.EXACT).result().boxes());
   }
 
-  @Test
-  void noRowsAreNoBoxes() {
-    assertEquals(0, SizeHistograms.of(dataset(List.of())).result().boxes());
+  private static SizeHistogram counted(Iterator<double[]> rows) {
+    SizeHistogram histogram = new SizeHistogram();
+    rows.forEachRemaining(row -> histogram.add(row[0], row[1]));
+    return histogram;
   }
 
-  private static Dataset<Row> dataset(List<Row> rows) {
-    return spark.createDataFrame(rows, StructType.fromDDL("w double, h double"));
-  }
-
-  private static List<Row> rows() {
+  private static List<double[]> rows() {
     Random random = new Random(2);
-    List<Row> rows = new ArrayList<>();
+    List<double[]> rows = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
       double scale = 40 * Math.exp(random.nextGaussian());
       double w = Math.rint(scale * 4) / 4;
-      rows.add(RowFactory.create(w, scale * (0.5 + random.nextDouble())));
+      rows.add(new double[] {w, scale * (0.5 + random.nextDouble())});
     }
-    rows.add(RowFactory.create(0.0, 5.0));
+    rows.add(new double[] {0.0, 5.0});
     return rows;
   }
 }
