@@ -55,6 +55,7 @@ public final class ParallelFiles implements FileSink, AutoCloseable {
    * Begins a file.
    *
    * @throws UserException when an earlier file could not be written
+   * @throws IOException likewise
    */
   @Override
   public OutputStream create(String path) throws IOException {
@@ -68,6 +69,7 @@ public final class ParallelFiles implements FileSink, AutoCloseable {
    * Waits for all files.
    *
    * @throws UserException when one could not be written
+   * @throws IOException likewise
    */
   public void finish() throws IOException {
     while (!ahead.isEmpty()) {
