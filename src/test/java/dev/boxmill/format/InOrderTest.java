@@ -37,10 +37,10 @@ class InOrderTest {
     assertEquals(ITEMS.stream().map(i -> i * i).toList(), results);
   }
 
-  /** Later items are often done before earlier ones. */
+  /** Takes longer for some, so that later items are often done before earlier ones. */
   private static int square(int i) {
-    if (i % 5 == 0) {
-      Thread.yield();
+    for (int k = i % 5 * 1000; k > 0; k--) {
+      Thread.onSpinWait();
     }
     return i * i;
   }
