@@ -98,14 +98,18 @@ final class AnnotationsBuilder {
    * @throws UserException when its size is not known
    */
   ImageInfo sized(int image) {
-    ImageInfo info = infos.get(image);
+    requireSize(infos.get(image));
+    return infos.get(image);
+  }
+
+  /** Fails where an image's size is not known. */
+  static void requireSize(ImageInfo info) {
     if (info.width() < 1 || info.height() < 1) {
       throw new UserException(
           "the size of image '"
               + Numbers.oneLine(info.fileName())
               + "' is not known; say where images are");
     }
-    return info;
   }
 
   /** Makes a class known that may have no objects. */

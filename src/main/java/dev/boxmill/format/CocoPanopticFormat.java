@@ -56,7 +56,7 @@ public final class CocoPanopticFormat implements AnnotationFormat {
   }
 
   @Override
-  public Annotations read(FileTree tree, ReadOptions options) {
+  public Annotations read(FileTree tree, ReadOptions options) throws IOException {
     return new CocoPanopticReader(tree, options).read();
   }
 

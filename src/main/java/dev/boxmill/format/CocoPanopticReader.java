@@ -7,6 +7,7 @@ import dev.boxmill.data.PanopticImage;
 import dev.boxmill.data.PanopticSet;
 import dev.boxmill.error.UserException;
 import dev.boxmill.format.ReadReport.Fault;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +17,9 @@ import java.util.TreeMap;
 
 /** Reads a panoptic JSON file and its PNGs, which are decoded at the same time. */
 final class CocoPanopticReader {
+  /** Every thread holds an image's pixels, so fewer than for small files unless there are cores. */
+  private static final int THREADS = Math.max(8, Runtime.getRuntime().availableProcessors());
+
   private final FileTree tree;
   private final ReadOptions options;
   private final Source file;
@@ -39,17 +43,21 @@ final class CocoPanopticReader {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  Annotations read() {
+  Annotations read() throws IOException {
     PanopticSet set = new PanopticFormat().readAll(file);
     Map<Long, ImageInfo> infos = new TreeMap<>();
     set.infos().forEach(info -> infos.put(info.id(), info));
     List<PanopticImage> images =
         set.images().stream().sorted(Comparator.comparingLong(PanopticImage::imageId)).toList();
-    List<Decoded> decoded =
-        images.parallelStream().map(image -> decode(image, infos.get(image.imageId()))).toList();
     Map<Long, Decoded> all = new TreeMap<>();
     infos.forEach((id, info) -> all.put(id, new Decoded(info, List.of(), List.of())));
-    decoded.forEach(d -> all.put(d.info().id(), d));
+    try (InOrder<PanopticImage, Decoded> decoded =
+        new InOrder<>(images, image -> decode(image, infos.get(image.imageId())), THREADS)) {
+      while (decoded.hasNext()) {
+        Decoded d = decoded.next();
+        all.put(d.info().id(), d);
+      }
+    }
     List<Decoded> ordered = List.copyOf(all.values());
     AnnotationRows rows =
         new AnnotationRows(options, i -> file.name() + ": image id " + ordered.get(i).info().id());

@@ -75,7 +75,7 @@ final class CvatReader {
   private void image(XmlCursor xml) {
     String name = xml.required("name");
     String number = xml.required("id");
-    long id = VocReader.located(xml, () -> Numbers.id("id", number));
+    long id = xml.located(() -> Numbers.id("id", number));
     int width = count(xml, "width");
     int height = count(xml, "height");
     if (!ids.add(id)) {
@@ -105,8 +105,7 @@ final class CvatReader {
     }
     String occluded = xml.attribute("occluded");
     int flags =
-        VocReader.located(
-            xml,
+        xml.located(
             () -> Flag.OCCLUDED.bit(Flags.parse("occluded", occluded == null ? "" : occluded)));
     double[] box;
     Segmentation pixels = null;
@@ -124,12 +123,10 @@ final class CvatReader {
             };
         String runs = xml.required("rle");
         ImageInfo info = built.info(image);
-        pixels =
-            VocReader.located(xml, () -> CvatMask.decode(runs, box, info.width(), info.height()));
+        pixels = xml.located(() -> CvatMask.decode(runs, box, info.width(), info.height()));
       }
     }
-    VocReader.located(
-        xml,
+    xml.located(
         () -> {
           AnnotationsBuilder.check(box);
           return null;
@@ -169,7 +166,7 @@ final class CvatReader {
       }
       for (int j = 0; j < 2; j++) {
         String text = pair[j];
-        ring[2 * i + j] = VocReader.located(xml, () -> Numbers.parse("points", text));
+        ring[2 * i + j] = xml.located(() -> Numbers.parse("points", text));
       }
     }
     return ring;
@@ -177,11 +174,11 @@ final class CvatReader {
 
   private static double number(XmlCursor xml, String attribute) {
     String text = xml.required(attribute);
-    return VocReader.located(xml, () -> Numbers.parse(attribute, text));
+    return xml.located(() -> Numbers.parse(attribute, text));
   }
 
   private static int count(XmlCursor xml, String attribute) {
     String text = xml.required(attribute);
-    return VocReader.located(xml, () -> Numbers.count(attribute, text));
+    return xml.located(() -> Numbers.count(attribute, text));
   }
 }

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** The files of one data set: a single file, or all of a folder's or an archive's. */
+/**
+ * The files of one data set: a single file, or all of a folder's or an archive's. Several threads
+ * may open and read files at once.
+ */
 public interface FileTree extends Closeable {
 
   /** {@return what messages call it: a path or URI as the user gave it} */

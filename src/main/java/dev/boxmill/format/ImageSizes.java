@@ -3,7 +3,10 @@ package dev.boxmill.format;
 import java.util.Collection;
 import java.util.List;
 
-/** Tells the sizes of images to formats that have coordinates relative to them. */
+/**
+ * Tells the sizes of images to formats that have coordinates relative to them. Several threads may
+ * ask at once.
+ */
 @FunctionalInterface
 public interface ImageSizes {
 

@@ -40,7 +40,7 @@ public final class KittiFormat implements AnnotationFormat {
   }
 
   @Override
-  public boolean recognises(FileTree tree) {
+  public boolean recognises(FileTree tree) throws IOException {
     return LabelFiles.firstLine(tree, files(tree))
         .map(line -> line.split("\\s+"))
         .filter(c -> c.length == COLUMNS && !c[0].matches("[-+.\\d]+"))
@@ -52,16 +52,22 @@ public final class KittiFormat implements AnnotationFormat {
   }
 
   @Override
-  public Annotations read(FileTree tree, ReadOptions options) {
+  public Annotations read(FileTree tree, ReadOptions options) throws IOException {
+    return read(tree, options, Ahead.THREADS);
+  }
+
+  static Annotations read(FileTree tree, ReadOptions options, int threads) throws IOException {
     AnnotationsBuilder built = new AnnotationsBuilder(options.classes(), options.heapBytes());
-    LabelFiles labels = new LabelFiles(tree, FOLDERS, ".png", options.sizes());
-    for (String path : files(tree)) {
-      labels.read(path, built, options.report(), (image, columns) -> object(built, image, columns));
-    }
+    new LabelFiles(tree, FOLDERS, ".png", options.sizes(), threads)
+        .read(
+            files(tree).stream().map(LabelText::new).toList(),
+            built,
+            options.report(),
+            (image, columns) -> object(built, columns));
     return built.build();
   }
 
-  private static void object(AnnotationsBuilder built, int image, String... columns) {
+  private static FoundObject object(AnnotationsBuilder classes, String... columns) {
     if (columns.length != COLUMNS) {
       throw new UserException(
           columns.length
@@ -69,7 +75,7 @@ public final class KittiFormat implements AnnotationFormat {
               + COLUMNS
               + ", class, truncated, occluded, alpha, ...");
     }
-    String complaint = built.complaint(columns[0]);
+    String complaint = classes.complaint(columns[0]);
     if (complaint != null) {
       throw new UserException(complaint);
     }
@@ -88,7 +94,7 @@ public final class KittiFormat implements AnnotationFormat {
         Flag.TRUNCATED.bit(truncated > 0)
             | Flag.OCCLUDED.bit(occluded == 1 || occluded == 2)
             | Flag.IGNORE.bit(columns[0].equals(DONT_CARE));
-    built.object(image, columns[0], box, flags);
+    return new FoundObject(columns[0], box, flags, null, null);
   }
 
   @Override

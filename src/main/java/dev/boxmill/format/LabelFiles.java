@@ -1,6 +1,8 @@
 package dev.boxmill.format;
 
+import dev.boxmill.data.ImageInfo;
 import dev.boxmill.error.UserException;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ final class LabelFiles {
   private final String folders;
   private final String extension;
   private final ImageSizes sizes;
+  private final int threads;
   private final Map<String, String> images = new HashMap<>();
 
   /** Extensions of images in other places. */
@@ -28,10 +31,12 @@ final class LabelFiles {
    *
    * @param folders a pattern of the folders' names
    * @param extension of images that are not there
-   * @param sizes of images, and the names of those that lie elsewhere
+   * @param sizes of images, and the names of those that lie elsewhere; asked by several threads
+   * @param threads that read
    */
-  LabelFiles(FileTree tree, String folders, String extension, ImageSizes sizes) {
+  LabelFiles(FileTree tree, String folders, String extension, ImageSizes sizes, int threads) {
     this.tree = tree;
+    this.threads = threads;
     this.sizes = sizes;
     for (String path : sizes.names()) {
       String stem = FileNames.stem(path);
@@ -51,60 +56,84 @@ final class LabelFiles {
     return name;
   }
 
-  /** Names of all images known. */
-  Iterable<String> known() {
-    return images.values();
-  }
-
-  /** Adds a label file's image; its number, or -1 when it is not the first. */
-  int image(AnnotationsBuilder built, String path) {
+  /** The name of the image that a label file is about. */
+  private String image(String path) {
     String stem = FileNames.stem(FileNames.behind(path, folders));
     String other = stem + elsewhere.getOrDefault(stem, extension);
-    return add(built, images.getOrDefault(stem, other), sizes);
+    return images.getOrDefault(stem, other);
   }
 
-  /** Takes the columns of a line of a label file. */
-  interface Row {
-    void take(int image, String... columns);
+  /**
+   * Reads files at the same time and adds their images and objects in the files' order; bad lines
+   * and bad files are reported. From now on no image may become known.
+   */
+  void read(List<LabelText> texts, AnnotationsBuilder built, ReadReport report, LabelFile.Row row)
+      throws IOException {
+    try (InOrder<LabelText, LabelFile> files =
+        new InOrder<>(
+            texts, text -> LabelFile.read(tree, text, image(text.path()), sizes, row), threads)) {
+      while (files.hasNext()) {
+        files.next().addTo(built, report);
+      }
+    }
   }
 
-  /** Adds a label file's image and hands on its lines; bad ones, and a bad file, are reported. */
-  void read(String path, AnnotationsBuilder built, ReadReport report, Row row) {
-    try (TextLines lines = new TextLines(tree.source(path))) {
-      int image = image(built, path);
-      if (image < 0) {
-        throw lines.fail("a second file about the same image; keep one");
+  /** Adds the images known that no file was about. */
+  void addOthers(AnnotationsBuilder built) throws IOException {
+    List<String> others = images.values().stream().filter(name -> built.find(name) < 0).toList();
+    try (InOrder<String, ImageInfo> infos =
+        new InOrder<>(others, name -> info(name, sizes), threads)) {
+      while (infos.hasNext()) {
+        ImageInfo info = infos.next();
+        built.image(info.fileName(), info.width(), info.height());
       }
-      for (String line = lines.nextFilled(); line != null; line = lines.nextFilled()) {
-        try {
-          row.take(image, line.split("\\s+"));
-        } catch (UserException e) {
-          report.bad(lines.fail(e.getMessage()));
-        }
-      }
-    } catch (UserException e) {
-      report.bad(e);
     }
   }
 
   /** Adds an image of which only the name is known. */
   static int add(AnnotationsBuilder built, String name, ImageSizes sizes) {
-    ImageSizes.Size size = sizes.find(name);
-    return size == null ? built.image(name, 0, 0) : built.image(name, size.width(), size.height());
+    ImageInfo info = info(name, sizes);
+    return built.image(name, info.width(), info.height());
   }
 
-  /** The first line with anything in it among the first files. */
-  static Optional<String> firstLine(FileTree tree, List<String> files) {
-    for (String path : files.subList(0, Math.min(LOOKED_AT, files.size()))) {
-      try (TextLines lines = new TextLines(tree.source(path))) {
-        String line = lines.nextFilled();
-        if (line != null) {
-          return Optional.of(line);
-        }
-      } catch (UserException e) {
-        return Optional.empty();
-      }
+  /** An image without an id; of size 0 where that is not known. */
+  static ImageInfo info(String name, ImageSizes sizes) {
+    ImageSizes.Size size = sizes.find(name);
+    return size == null
+        ? new ImageInfo(0, name, 0, 0)
+        : new ImageInfo(0, name, size.width(), size.height());
+  }
+
+  /** The first line with anything in it among the first files; empty at the first bad file. */
+  static Optional<String> firstLine(FileTree tree, List<String> files) throws IOException {
+    int most = Math.min(LOOKED_AT, files.size());
+    // The first file nearly always has one.
+    int next = Math.min(1, most);
+    try {
+      Optional<String> line = firstFilled(tree, files.subList(0, next));
+      return line.isPresent() ? line : firstFilled(tree, files.subList(next, most));
+    } catch (UserException e) {
+      return Optional.empty();
     }
-    return Optional.empty();
+  }
+
+  private static Optional<String> firstFilled(FileTree tree, List<String> files)
+      throws IOException {
+    try (InOrder<String, Optional<String>> lines =
+        new InOrder<>(files, path -> firstFilled(tree.source(path)))) {
+      while (lines.hasNext()) {
+        Optional<String> line = lines.next();
+        if (line.isPresent()) {
+          return line;
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> firstFilled(Source file) {
+    try (TextLines lines = new TextLines(file)) {
+      return Optional.ofNullable(lines.nextFilled());
+    }
   }
 }

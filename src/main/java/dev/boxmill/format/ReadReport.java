@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /** What a reader came across: bad records, and what a file holds that is no object with a box. */
 public final class ReadReport {
-  private static final int LISTED = 100;
+  /** Messages kept of a fault. */
+  static final int LISTED = 100;
 
   /** What is wrong with a record. */
   public enum Fault {
@@ -74,6 +75,14 @@ public final class ReadReport {
     bad++;
     if (faults.merge(fault, 1L, Long::sum) <= LISTED) {
       first.add(new Problem(fault, message.getMessage()));
+    }
+  }
+
+  /** Counts unusable records that follow as many as are listed. */
+  void more(long unusable) {
+    if (unusable > 0) {
+      bad += unusable;
+      faults.merge(Fault.UNUSABLE, unusable, Long::sum);
     }
   }
 

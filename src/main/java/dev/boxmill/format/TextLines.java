@@ -4,6 +4,7 @@ import dev.boxmill.error.UserException;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -23,18 +24,27 @@ final class TextLines implements Closeable {
   private boolean afterReturn;
 
   TextLines(Source source) {
-    file = source.name();
+    this(source.name(), opened(source));
+  }
+
+  /** Reads from a stream, and closes it in the end. */
+  TextLines(String file, InputStream stream) {
+    this.file = file;
+    reader =
+        new BufferedReader(
+            new InputStreamReader(
+                stream,
+                StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)));
+  }
+
+  private static InputStream opened(Source source) {
     try {
-      reader =
-          new BufferedReader(
-              new InputStreamReader(
-                  source.open(),
-                  StandardCharsets.UTF_8
-                      .newDecoder()
-                      .onMalformedInput(CodingErrorAction.REPORT)
-                      .onUnmappableCharacter(CodingErrorAction.REPORT)));
+      return source.open();
     } catch (IOException e) {
-      throw unreadable(e);
+      throw unreadable(source.name(), e);
     }
   }
 
@@ -64,7 +74,7 @@ final class TextLines implements Closeable {
       throw new UserException(
           file + ":" + number + ": not UTF-8 near this line; save the file as UTF-8", e);
     } catch (IOException e) {
-      throw unreadable(e);
+      throw unreadable(file, e);
     }
     return line.isEmpty() ? null : line.toString();
   }
@@ -84,7 +94,7 @@ final class TextLines implements Closeable {
     return new UserException(file + ":" + number + ": " + what);
   }
 
-  private UserException unreadable(IOException e) {
+  static UserException unreadable(String file, IOException e) {
     return new UserException(file + ": cannot be read (" + e + "); check path and rights", e);
   }
 
@@ -93,7 +103,7 @@ final class TextLines implements Closeable {
     try {
       reader.close();
     } catch (IOException e) {
-      throw unreadable(e);
+      throw unreadable(file, e);
     }
   }
 }

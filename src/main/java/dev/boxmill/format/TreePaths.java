@@ -2,6 +2,7 @@ package dev.boxmill.format;
 
 import dev.boxmill.error.UserException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Which names a {@link FileTree} takes from a folder or an archive. */
@@ -10,7 +11,7 @@ public final class TreePaths {
   private static final int MOST_FILES = 10_000_000;
 
   private final String tree;
-  private final List<String> paths = new ArrayList<>();
+  private final ArrayList<String> paths = new ArrayList<>();
 
   /**
    * Collects names.
@@ -61,8 +62,10 @@ public final class TreePaths {
     return path;
   }
 
-  /** {@return what was taken, ascending} */
+  /** {@return what was taken, ascending; not a copy, so nothing may be added any more} */
   public List<String> sorted() {
-    return paths.stream().sorted().toList();
+    paths.sort(null);
+    paths.trimToSize();
+    return Collections.unmodifiableList(paths);
   }
 }

@@ -32,13 +32,8 @@ public final class VocFormat implements AnnotationFormat {
   }
 
   @Override
-  public Annotations read(FileTree tree, ReadOptions options) {
-    VocReader reader = new VocReader(options);
-    List<String> files = tree.single() ? tree.paths() : tree.ending(".xml");
-    for (String path : files) {
-      reader.read(tree.source(path), path);
-    }
-    return reader.build();
+  public Annotations read(FileTree tree, ReadOptions options) throws IOException {
+    return VocReader.read(tree, options, Ahead.THREADS);
   }
 
   @Override

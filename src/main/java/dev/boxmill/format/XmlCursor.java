@@ -3,6 +3,7 @@ package dev.boxmill.format;
 import dev.boxmill.error.UserException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -15,7 +16,10 @@ import javax.xml.stream.XMLStreamReader;
 final class XmlCursor implements AutoCloseable {
   private static final int DEEPEST = 64;
   private static final int LONGEST_TEXT = XmlEncoding.LONGEST;
-  private static final XMLInputFactory FACTORY = factory();
+
+  /** One a thread: nobody promises that several may share one. */
+  private static final ThreadLocal<XMLInputFactory> FACTORY =
+      ThreadLocal.withInitial(XmlCursor::factory);
 
   private final String file;
   private final InputStream stream;
@@ -40,7 +44,7 @@ final class XmlCursor implements AutoCloseable {
     file = source.name();
     try {
       stream = source.open();
-      reader = FACTORY.createXMLStreamReader(XmlEncoding.reader(file, stream));
+      reader = FACTORY.get().createXMLStreamReader(XmlEncoding.reader(file, stream));
     } catch (IOException e) {
       throw new UserException(file + ": cannot be read (" + e + "); check path and rights", e);
     } catch (XMLStreamException e) {
@@ -173,7 +177,21 @@ final class XmlCursor implements AutoCloseable {
 
   /** A message about the place we are at. */
   UserException fail(String what) {
-    return new UserException(file + ":" + reader.getLocation().getLineNumber() + ": " + what);
+    return new UserException(place() + ": " + what);
+  }
+
+  /** File and line. */
+  String place() {
+    return file + ":" + reader.getLocation().getLineNumber();
+  }
+
+  /** A value; file and line are put before a message about it. */
+  <T> T located(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (UserException e) {
+      throw broken ? e : fail(e.getMessage());
+    }
   }
 
   private UserException malformed(XMLStreamException e) {

@@ -35,8 +35,8 @@ public final class YoloFormat implements AnnotationFormat {
   }
 
   @Override
-  public Annotations read(FileTree tree, ReadOptions options) {
-    return new YoloReader(tree, options).read();
+  public Annotations read(FileTree tree, ReadOptions options) throws IOException {
+    return new YoloReader(tree, options, Ahead.THREADS).read();
   }
 
   @Override

@@ -5,20 +5,19 @@ import static dev.boxmill.job.EvaluateJob.count;
 import dev.boxmill.data.Annotations;
 import dev.boxmill.format.AnnotationFormat;
 import dev.boxmill.format.AnnotationFormats;
-import dev.boxmill.format.FileSink;
 import dev.boxmill.format.ImageSizes;
 import dev.boxmill.format.Losses;
 import dev.boxmill.format.ReadOptions;
 import dev.boxmill.format.ReadReport;
 import dev.boxmill.format.Want;
 import dev.boxmill.store.AtomicOutput;
+import dev.boxmill.store.ParallelFiles;
 import dev.boxmill.store.RemoteFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /** Reads annotations, writes them in another format, and tells what was lost on the way. */
 final class ConvertJob {
@@ -71,17 +70,22 @@ final class ConvertJob {
       if (!losses.counts().isEmpty()) {
         say("left out, which " + to.id() + " cannot hold: " + losses);
       }
-      to.write(all, sink(to, out));
+      write(to, all, out);
       out.commit();
     }
     say("written to " + options.out);
   }
 
-  private static FileSink sink(AnnotationFormat to, AtomicOutput out) {
-    return to.oneFile()
-        ? path -> out.open(out.temporary())
-        // A path of its own: in a joined string a colon would be taken for a URI's scheme.
-        : path -> out.open(new Path(out.temporary(), new Path(null, null, "./" + path)));
+  private static void write(AnnotationFormat to, Annotations all, AtomicOutput out)
+      throws IOException {
+    if (to.oneFile()) {
+      to.write(all, path -> out.open(out.temporary()));
+      return;
+    }
+    try (ParallelFiles files = ParallelFiles.in(out)) {
+      to.write(all, files);
+      files.finish();
+    }
   }
 
   private List<String> classes() {

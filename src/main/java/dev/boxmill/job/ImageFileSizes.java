@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sizes of images from the image files of a folder or an archive. */
+/** Sizes of images from the image files of a folder or an archive. Safe for several threads. */
 final class ImageFileSizes implements ImageSizes {
   private static final String[] EXTENSIONS = {
     ".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp"

@@ -7,6 +7,7 @@ import dev.boxmill.format.TreePaths;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -84,10 +85,11 @@ public final class AnnotationTrees {
     String prefix = root.toUri().getPath();
     int start = prefix.length() + (prefix.endsWith("/") ? 0 : 1);
     FolderListing.forEach(files, root, file -> paths.add(file.toUri().getPath().substring(start)));
-    AtomicOutput.requireFinished(option, given, paths.sorted());
+    List<String> sorted = paths.sorted();
+    AtomicOutput.requireFinished(option, given, sorted);
     // Hadoop's checksum layer fails on names with colons.
     FileSystem plain = files instanceof LocalFileSystem local ? local.getRaw() : files;
-    return new HadoopFolder(given, plain, root, paths.sorted());
+    return new HadoopFolder(given, plain, root, sorted);
   }
 
   /** A file as it was before gzip. */

@@ -85,7 +85,11 @@ final class ArchiveTree implements FileTree {
               (paths, entries) -> {
                 for (TarArchiveEntry entry : tar.getEntries()) {
                   if (entry.isFile() && !entry.isSymbolicLink() && !entry.isLink()) {
-                    put(paths, entries, entry.getName(), () -> tar.getInputStream(entry));
+                    put(
+                        paths,
+                        entries,
+                        entry.getName(),
+                        () -> new OneAtATime(tar.getInputStream(entry), tar));
                   }
                 }
               });

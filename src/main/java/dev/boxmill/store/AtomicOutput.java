@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -26,7 +27,6 @@ public final class AtomicOutput implements AutoCloseable {
   /** Says that a folder on an object store is still being written, or never was to the end. */
   public static final String UNFINISHED = "_unfinished";
 
-  private static final int BUFFER = 1 << 16;
   private static final Set<String> OBJECT_STORES = Set.of("s3a", "s3");
 
   private final String given;
@@ -192,7 +192,8 @@ public final class AtomicOutput implements AutoCloseable {
     return new Path(target, UNFINISHED);
   }
 
-  private UserException unwritable(IOException e) {
+  /** What users are told when a file of the output cannot be written. */
+  UserException unwritable(IOException e) {
     return unwritable(given, e);
   }
 
@@ -226,7 +227,7 @@ public final class AtomicOutput implements AutoCloseable {
   }
 
   /**
-   * Opens the file itself, or a file in the folder.
+   * Opens the file itself, or a file in the folder; several threads may.
    *
    * @param place {@link #temporary}, or a path below it
    * @return a stream for the caller to close before {@link #commit}
@@ -235,13 +236,20 @@ public final class AtomicOutput implements AutoCloseable {
     try {
       if (files instanceof LocalFileSystem local) {
         // Hadoop starts a process to set permissions, file by file.
-        java.nio.file.Path file = local.pathToFile(place).toPath();
-        Files.createDirectories(file.getParent());
-        return new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
+        return new BufferedOutputStream(created(local.pathToFile(place).toPath()));
       }
       return files.create(place, true);
     } catch (IOException e) {
       throw unwritable(e);
+    }
+  }
+
+  private static OutputStream created(java.nio.file.Path file) throws IOException {
+    try {
+      return Files.newOutputStream(file);
+    } catch (NoSuchFileException e) {
+      Files.createDirectories(file.getParent());
+      return Files.newOutputStream(file);
     }
   }
 

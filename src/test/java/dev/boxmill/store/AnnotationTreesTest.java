@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.boxmill.error.UserException;
+import dev.boxmill.format.Ahead;
 import dev.boxmill.format.FileTree;
 import dev.boxmill.format.Mutations;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -139,6 +141,31 @@ class AnnotationTreesTest {
   private static List<Path> temporaries() throws IOException {
     try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files.filter(f -> f.getFileName().toString().endsWith(".archive")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zip", "tar"})
+  void severalThreadsReadAnArchiveAtOnce(String kind) throws IOException {
+    List<String> names = IntStream.range(1000, 4000).mapToObj(i -> "f" + i).toList();
+    Path path = folder.resolve("data." + kind);
+    Files.write(path, kind.equals("zip") ? zip(names) : tar(names));
+    try (FileTree tree = open(path);
+        Ahead<String> texts = new Ahead<>(8)) {
+      int next = 0;
+      for (String name : names) {
+        while (next < names.size() && !texts.isFull()) {
+          String ahead = names.get(next++);
+          texts.give(() -> text(tree, ahead));
+        }
+        assertEquals("text of " + name, texts.take());
+      }
+    }
+  }
+
+  private static String text(FileTree tree, String name) throws IOException {
+    try (var in = tree.open(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
