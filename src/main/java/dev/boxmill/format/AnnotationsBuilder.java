@@ -40,15 +40,6 @@ final class AnnotationsBuilder {
    * Begins.
    *
    * @param given all class names in the order of their ids, or empty to take what comes
-   */
-  AnnotationsBuilder(List<String> given) {
-    this(given, Long.MAX_VALUE);
-  }
-
-  /**
-   * Begins.
-   *
-   * @param given all class names in the order of their ids, or empty to take what comes
    * @param heapBytes as in {@link ReadOptions}
    */
   AnnotationsBuilder(List<String> given, long heapBytes) {

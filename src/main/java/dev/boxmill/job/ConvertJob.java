@@ -56,7 +56,8 @@ final class ConvertJob {
               options.in,
               options.format,
               options.images,
-              new ReadOptions(report, ImageSizes.NONE, classes(), Set.of(Want.IF_THERE), heapBytes),
+              new ReadOptions(report, ImageSizes.NONE, classes(), Set.of(Want.IF_THERE))
+                  .withHeapBytes(heapBytes),
               configuration);
       Annotations all = in.annotations();
       say(

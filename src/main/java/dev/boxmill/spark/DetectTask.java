@@ -62,13 +62,13 @@ final class DetectTask
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> stream.close());
     return new Iterator<>() {
       private boolean told;
-      private long given;
+      private long handedOn;
 
       @Override
       public boolean hasNext() {
-        if (given != 0) {
-          StageTimes.add(StageTimes.Stage.WRITE, given);
-          given = 0;
+        if (handedOn != 0) {
+          StageTimes.add(StageTimes.Stage.WRITE, handedOn);
+          handedOn = 0;
         }
         boolean more = stream.hasNext();
         if (!more && !told) {
@@ -85,7 +85,7 @@ final class DetectTask
         done.add(1);
         errors.add(image.error());
         Row row = ImageDetectionsCodec.encode(image);
-        given = System.nanoTime();
+        handedOn = System.nanoTime();
         return row;
       }
     };

@@ -57,7 +57,9 @@ class ManyFilesTest {
   private static MemoryTree damaged(String id) {
     MemoryTree tree = new MemoryTree(false);
     tree.put("data.yaml", "names: [cat]".getBytes(StandardCharsets.UTF_8));
-    tree.put("images.txt", "images/000/499.png\n".getBytes(StandardCharsets.UTF_8));
+    // KITTI would take the line for a label.
+    String list = id.equals("kitti") ? "" : "images/000/499.png\n";
+    tree.put("images.txt", list.getBytes(StandardCharsets.UTF_8));
     for (int i = 0; i < 500; i++) {
       boolean bad = i >= 100 && i < 120;
       String name = "%03d".formatted(bad && i % 4 == 2 ? i - 3 : i);
@@ -99,9 +101,6 @@ class ManyFilesTest {
   @ValueSource(strings = {"voc", "yolo", "kitti"})
   void badFilesAmongGoodAreTheSameWithAnyNumberOfThreads(String id) throws IOException {
     MemoryTree tree = damaged(id);
-    if (id.equals("kitti")) {
-      tree.put("images.txt", new byte[0]);
-    }
     ReadReport report = ReadReport.skipping();
     String one = json(read(id, tree, report, 1));
     // Five bad objects, five bad files, five second ones.
@@ -188,9 +187,6 @@ class ManyFilesTest {
   @ValueSource(strings = {"voc", "yolo", "kitti"})
   void filesAreOpenedAtTheSameTimeAndOnce(String id) throws IOException {
     MemoryTree files = damaged(id);
-    if (id.equals("kitti")) {
-      files.put("images.txt", new byte[0]);
-    }
     Gate tree = new Gate(files, Ahead.THREADS);
     read(id, tree, ReadReport.skipping(), Ahead.THREADS);
     assertTrue(tree.opened().size() >= 500);
